@@ -1,0 +1,16 @@
+import Type, { type Static } from 'typebox';
+import { Id, Instant, Url } from './fields.js';
+
+/** A claim that someone has checked: the value on `siaga.claims` (compacted), keyed by claim id. */
+export const Claim = Type.Object({
+  schemaVersion: Type.Literal(1),
+  claimId: Id,
+  text: Type.String({ minLength: 1, maxLength: 4000 }),
+  /** The checker's own words, such as "salah" or "menyesatkan". */
+  verdict: Type.String({ minLength: 1, maxLength: 200 }),
+  url: Url,
+  publisher: Type.String({ minLength: 1, maxLength: 200 }),
+  language: Type.Optional(Type.String({ maxLength: 35 })),
+  publishedAt: Instant,
+});
+export type Claim = Static<typeof Claim>;

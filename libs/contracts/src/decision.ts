@@ -1,0 +1,14 @@
+import Type, { type Static } from 'typebox';
+import { Id, Instant } from './fields.js';
+
+/** What a person decided about a flag or a campaign: the value on `siaga.decisions`, keyed by its subject. */
+export const Decision = Type.Object({
+  schemaVersion: Type.Literal(1),
+  decisionId: Id,
+  subject: Type.Union([Type.Object({ flagId: Id }), Type.Object({ campaignId: Id })]),
+  action: Type.Union([Type.Literal('confirm'), Type.Literal('dismiss'), Type.Literal('escalate')]),
+  reason: Type.Optional(Type.String({ maxLength: 2000 })),
+  decidedBy: Type.String({ minLength: 1, maxLength: 200 }),
+  decidedAt: Instant,
+});
+export type Decision = Static<typeof Decision>;

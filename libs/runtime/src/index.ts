@@ -1,0 +1,10 @@
+export * from './common-settings.js';
+export * from './deferred.js';
+export * from './errors.js';
+export * from './logger.js';
+export { startOpsServer, type Check } from './ops-server.js';
+export * from './retry.js';
+export * from './secrets.js';
+export * from './service.js';
+export * from './settings.js';
+export * from './yaml-file.js';
