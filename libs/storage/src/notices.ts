@@ -1,0 +1,86 @@
+import type { Category } from '@siaga/contracts';
+import type { Queryable } from './database.js';
+
+export interface NoticeRow {
+  readonly noticeId: string;
+  readonly campaignId: string;
+  readonly platform: string;
+  readonly category: Category;
+  readonly urgency: string;
+  readonly dueAt: Date;
+  /** The platform's latest word, null until it has answered. */
+  readonly answerState: string | null;
+}
+
+/** One of the posts that a notice lists. */
+export interface NoticeItem {
+  readonly url: string;
+  readonly postId: string;
+  readonly score: number;
+  readonly threshold: number;
+  readonly modelName: string;
+  readonly modelVersion: string;
+  readonly textSha256: string;
+  readonly seenAt: Date;
+}
+
+const COLUMNS = `notice_id as "noticeId", campaign_id as "campaignId", platform, category, urgency,
+  due_at as "dueAt", answer_state as "answerState"`;
+
+/**
+ * Opens the campaign's notice to a platform, or finds the one that is open already.
+ *
+ * @returns the notice, and whether it was opened just now
+ */
+export async function openNotice(
+  tx: Queryable,
+  notice: Omit<NoticeRow, 'answerState'>,
+): Promise<{ notice: NoticeRow; opened: boolean }> {
+  const [created] = await tx.query<NoticeRow>(
+    `insert into notices (notice_id, campaign_id, platform, category, urgency, due_at)
+     values ($1, $2, $3, $4, $5, $6) on conflict (campaign_id, platform) do nothing returning ${COLUMNS}`,
+    [notice.noticeId, notice.campaignId, notice.platform, notice.category, notice.urgency, notice.dueAt],
+  );
+  if (created) return { notice: created, opened: true };
+  const [existing] = await tx.query<NoticeRow>(
+    `select ${COLUMNS} from notices where campaign_id = $1 and platform = $2 for update`,
+    [notice.campaignId, notice.platform],
+  );
+  return { notice: existing as NoticeRow, opened: false };
+}
+
+export async function findNotice(db: Queryable, noticeId: string): Promise<NoticeRow | undefined> {
+  const [row] = await db.query<NoticeRow>(`select ${COLUMNS} from notices where notice_id = $1`, [noticeId]);
+  return row;
+}
+
+/** The campaign's posts on the notice's platform whose own score reached the escalation threshold, oldest first. */
+export function noticeItems(db: Queryable, notice: NoticeRow): Promise<NoticeItem[]> {
+  return db.query<NoticeItem>(
+    `select coalesce(url, '') as url, post_id as "postId", score, escalate_threshold as threshold,
+            model_name as "modelName", model_version as "modelVersion", text_sha256 as "textSha256", seen_at as "seenAt"
+       from flags
+      where campaign_id = $1 and platform = $2 and score >= escalate_threshold and url is not null
+      order by seq`,
+    [notice.campaignId, notice.platform],
+  );
+}
+
+/**
+ * Records a platform's answer once, whatever its number of repeats.
+ *
+ * @returns false when this answer was known already
+ */
+export async function recordAnswer(
+  tx: Queryable,
+  answer: { answerId: string; noticeId: string; state: string; reason?: string; reference?: string },
+): Promise<boolean> {
+  const recorded = await tx.query(
+    `insert into answers (answer_id, notice_id, state, reason, reference) values ($1, $2, $3, $4, $5)
+     on conflict (answer_id) do nothing returning answer_id`,
+    [answer.answerId, answer.noticeId, answer.state, answer.reason ?? null, answer.reference ?? null],
+  );
+  if (recorded.length === 0) return false;
+  await tx.query('update notices set answer_state = $2 where notice_id = $1', [answer.noticeId, answer.state]);
+  return true;
+}
