@@ -19,9 +19,7 @@ export function readYamlFile<S extends TSchema>(file: string, schema: S): Static
     throw new SettingsError([`${file} cannot be read: ${(error as Error).message}`]);
   }
   const value = Value.Default(schema, content);
-  const faults = Value.Errors(schema, value).map(
-    (error) => `${file}: ${error.instancePath || '/'} ${error.message}`,
-  );
+  const faults = Value.Errors(schema, value).map((error) => `${file}: ${error.instancePath || '/'} ${error.message}`);
   if (faults.length > 0) throw new SettingsError(faults.slice(0, FAULTS_SHOWN));
   return value as Static<S>;
 }

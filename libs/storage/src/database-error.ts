@@ -4,7 +4,8 @@ import { TransientError } from '@siaga/runtime';
 const TRANSIENT_STATES = /^(08...|57P0[1-5]|53...|40001|40P01|55P03)$/;
 const TRANSIENT_SYSTEM_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT']);
 /** Errors that node-postgres raises without any code. */
-const TRANSIENT_MESSAGES = /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
+const TRANSIENT_MESSAGES =
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
 
 /** Rethrows a database error, as a TransientError when another try may succeed. */
 export function asTransient(error: unknown): never {

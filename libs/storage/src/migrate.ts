@@ -7,7 +7,10 @@ import { runner } from 'node-pg-migrate';
  *
  * @returns the names of the migrations applied just now
  */
-export async function migrate(databaseUrl: string, log: (message: string) => void = () => undefined): Promise<string[]> {
+export async function migrate(
+  databaseUrl: string,
+  log: (message: string) => void = () => undefined,
+): Promise<string[]> {
   const applied = await runner({
     databaseUrl,
     dir: fileURLToPath(new URL('../migrations', import.meta.url)),

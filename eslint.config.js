@@ -1,0 +1,67 @@
+import js from '@eslint/js';
+import node from 'eslint-plugin-n';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/** A package with one owner: everybody else is told whom to ask. */
+const owned = (name, owner) => ({ name, message: `Only ${owner} imports ${name}.` });
+const OWNED = [
+  owned('kafkajs', 'libs/stream'),
+  owned('pg', 'libs/storage'),
+  owned('natural', 'nobody: its root loads mongoose and reads .env; deep-import what libs/text needs, and so only it'),
+];
+const restricted = (except) => ['error', { paths: OWNED.filter(({ name }) => name !== except) }];
+
+export default defineConfig(
+  globalIgnores(['**/dist/', '**/node_modules/', '.siaga/', 'coverage/']),
+  js.configs.recommended,
+  tseslint.configs.recommended,
+  {
+    files: ['**/*.{js,mjs,cjs}'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', Buffer: 'readonly', URL: 'readonly' } },
+  },
+  {
+    files: ['**/*.{cjs}', '**/*.cjs'],
+    languageOptions: { globals: { module: 'writable', require: 'readonly', __dirname: 'readonly' } },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
+  {
+    files: ['**/*.{ts,tsx}'],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { arguments: false } }],
+    },
+  },
+  {
+    plugins: { n: node },
+    rules: {
+      'no-restricted-imports': restricted(),
+      'n/no-process-env': 'error',
+      'n/no-process-exit': 'error',
+      eqeqeq: 'error',
+      'no-console': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
+    },
+  },
+  { files: ['libs/stream/**'], rules: { 'no-restricted-imports': restricted('kafkajs') } },
+  { files: ['libs/storage/**'], rules: { 'no-restricted-imports': restricted('pg') } },
+  // The runtime is the one reader of the environment, and the one that ends a service's process.
+  { files: ['libs/runtime/src/service.ts'], rules: { 'n/no-process-env': 'off', 'n/no-process-exit': 'off' } },
+  // Programs that a person runs, and tests: the terminal is theirs.
+  {
+    files: [
+      'infra/**',
+      'models/train/**',
+      'models/bench/**',
+      'models/src/cli/**',
+      '**/*.test.ts',
+      'libs/testkit/**',
+      '*.cjs',
+      '*.js',
+    ],
+    rules: { 'n/no-process-env': 'off', 'n/no-process-exit': 'off', 'no-console': 'off' },
+  },
+  { files: ['*.config.{js,ts}', '**/*.config.{js,ts}', '**/*.{cjs,mjs}'], rules: { 'no-restricted-exports': 'off' } },
+);

@@ -1,0 +1,34 @@
+import type { Logger } from '@siaga/runtime';
+import { Kafka, logLevel, type logCreator } from 'kafkajs';
+
+/** Waits out a broker restart (4-5 s measured on one node) several times over before giving up. */
+const RETRY = { initialRetryTime: 100, maxRetryTime: 2_000, retries: 25 };
+
+export interface StreamOptions {
+  /** `host:port`, separated by commas. */
+  readonly brokers: string;
+  readonly clientId: string;
+  readonly log: Logger;
+}
+
+export function kafkaClient({ brokers, clientId, log }: StreamOptions): Kafka {
+  return new Kafka({
+    clientId,
+    brokers: brokers.split(',').map((broker) => broker.trim()),
+    retry: RETRY,
+    connectionTimeout: 3_000,
+    requestTimeout: 30_000,
+    logLevel: logLevel.WARN,
+    logCreator: toPino(log.child({ client: 'kafkajs' })),
+  });
+}
+
+/** kafkajs calls an ended connection an error while it reconnects by itself; one level down for all it says. */
+const toPino =
+  (log: Logger): logCreator =>
+  () =>
+  ({ namespace, level, log: entry }) => {
+    const fields = { namespace, detail: entry.message, error: entry.error, topic: entry.topic, groupId: entry.groupId };
+    if (level <= logLevel.ERROR) log.warn(fields, 'kafka client');
+    else log.debug(fields, 'kafka client');
+  };

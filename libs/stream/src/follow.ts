@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import { kafkaClient, type StreamOptions } from './client.js';
+import { streamMessage, type StreamMessage } from './message.js';
+
+/**
+ * Reads whole topics from their beginning and goes on as they grow, under a group of its own and without committing:
+ * for ledgers, replays and people who look. Not for work that must not be lost.
+ *
+ * @returns how to stop
+ */
+export async function followTopics(
+  options: StreamOptions & { readonly topics: readonly string[] },
+  onMessages: (messages: readonly StreamMessage[]) => void,
+): Promise<{ close: () => Promise<void> }> {
+  const consumer = kafkaClient(options).consumer({
+    groupId: `${options.clientId}-${randomUUID()}`,
+    maxWaitTimeInMs: 250,
+    sessionTimeout: 10_000,
+    heartbeatInterval: 1_500,
+  });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [...options.topics], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachBatch: ({ batch, resolveOffset }) => {
+      onMessages(batch.messages.map((message) => streamMessage(batch.topic, batch.partition, message)));
+      resolveOffset(batch.lastOffset());
+      return Promise.resolve();
+    },
+  });
+  return { close: () => consumer.disconnect() };
+}
