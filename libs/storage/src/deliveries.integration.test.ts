@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { aFlag, useDatabase } from '@siaga/testkit';
+import {
+  claimDelivery,
+  freezePayload,
+  insertCampaign,
+  insertFlag,
+  markDelivered,
+  markForRetry,
+  noticeItems,
+  openNotice,
+  recordAnswer,
+  scheduleRevision,
+} from './index.js';
+
+const database = useDatabase();
+const HOUR_MS = 3_600_000;
+
+async function aNotice() {
+  const { db } = database;
+  const campaignId = randomUUID();
+  await insertCampaign(db, { campaignId, category: 'hate', signature: [1, 2], bands: [3, 4] });
+  const { notice } = await openNotice(db, {
+    noticeId: randomUUID(),
+    campaignId,
+    platform: 'demo',
+    category: 'hate',
+    urgency: 'normal',
+    dueAt: new Date(Date.now() + HOUR_MS),
+  });
+  return notice;
+}
+
+const schedule = (noticeId: string, settleMs = 0) =>
+  scheduleRevision(database.db, { deliveryId: randomUUID(), noticeId, channel: 'webhook', settleMs });
+
+const claim = (leaseMs = 60_000) => database.db.transaction((tx) => claimDelivery(tx, leaseMs));
+
+describe('deliveries', () => {
+  beforeEach(() => database.db.query('truncate campaigns cascade'));
+
+  it('opens one notice per campaign and platform', async () => {
+    const notice = await aNotice();
+    const again = await openNotice(database.db, { ...notice, noticeId: randomUUID() });
+    expect(again).toEqual({ opened: false, notice });
+  });
+
+  it('lets posts join a revision that waits, and schedules the next one once it is frozen', async () => {
+    const { noticeId } = await aNotice();
+    await schedule(noticeId);
+    await schedule(noticeId);
+    const first = await claim();
+    expect(first).toMatchObject({ noticeId, revision: 1, attempts: 1, payload: null, uncertain: false });
+    expect(await claim()).toBeUndefined();
+    await freezePayload(database.db, first!.deliveryId, '{}');
+    await schedule(noticeId);
+    expect(await claim()).toMatchObject({ noticeId, revision: 2 });
+  });
+
+  it('waits until copies have gathered', async () => {
+    const { noticeId } = await aNotice();
+    await schedule(noticeId, HOUR_MS);
+    expect(await claim()).toBeUndefined();
+  });
+
+  it('gives a dead holder’s delivery to the next one, marked uncertain', async () => {
+    const { noticeId } = await aNotice();
+    await schedule(noticeId);
+    await claim(-1);
+    expect(await claim()).toMatchObject({ noticeId, attempts: 2, uncertain: true });
+  });
+
+  it('does not call a refused attempt uncertain', async () => {
+    const { noticeId } = await aNotice();
+    await schedule(noticeId);
+    const first = await claim();
+    await markForRetry(database.db, first!.deliveryId, { state: 'scheduled', afterMs: 0, error: 'HTTP 503' });
+    expect(await claim()).toMatchObject({ attempts: 2, uncertain: false });
+  });
+
+  it('sends nothing twice and nothing after a rejection', async () => {
+    const { noticeId } = await aNotice();
+    await schedule(noticeId);
+    const first = await claim();
+    await freezePayload(database.db, first!.deliveryId, '{}');
+    await markDelivered(database.db, first!.deliveryId);
+    expect(await claim()).toBeUndefined();
+    expect(await recordAnswer(database.db, { answerId: 'a1', noticeId, state: 'rejected' })).toBe(true);
+    expect(await recordAnswer(database.db, { answerId: 'a1', noticeId, state: 'received' })).toBe(false);
+    await schedule(noticeId);
+    expect(await claim()).toBeUndefined();
+  });
+
+  it('lists only posts of the platform that reached the escalation threshold themselves', async () => {
+    const notice = await aNotice();
+    const strong = aFlag({ score: 0.95 });
+    for (const flag of [strong, aFlag({ score: 0.7 }), aFlag({ post: { platform: 'other' } })]) {
+      await insertFlag(database.db, flag, notice.campaignId);
+    }
+    const items = await noticeItems(database.db, notice);
+    expect(items.map((item) => item.postId)).toEqual([strong.post.id]);
+  });
+});

@@ -1,0 +1,5 @@
+export * from './database.js';
+export * from './events.js';
+export * from './kafka.js';
+export * from './service.js';
+export * from './until.js';
