@@ -14,6 +14,8 @@ export async function requireDisk(folder: string, minBytes = GIB): Promise<void>
   const free = disk.bavail * disk.bsize;
   if (free < minBytes) {
     const gib = (bytes: number) => `${(bytes / GIB).toFixed(1)} GB`;
-    throw new EngineError(`only ${gib(free)} free on the disk of ${folder}: free at least ${gib(minBytes)} and start again`);
+    throw new EngineError(
+      `only ${gib(free)} free on the disk of ${folder}: free at least ${gib(minBytes)} and start again`,
+    );
   }
 }

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -36,7 +36,7 @@ export function canWrite(folder: string): boolean {
   while (!existsSync(nearest)) nearest = path.dirname(nearest);
   try {
     accessSync(nearest, constants.W_OK);
-    return true;
+    return statSync(nearest).isDirectory();
   } catch {
     return false;
   }

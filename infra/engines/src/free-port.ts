@@ -11,7 +11,9 @@ export async function freePort(preferred = 0): Promise<number> {
 /** @throws EngineError when the port is taken */
 export async function requirePort(port: number, engine: string): Promise<void> {
   if ((await tryListen(port)) === undefined) {
-    throw new EngineError(`port ${port}, wanted by ${engine}, is taken: stop what listens there or choose another port`);
+    throw new EngineError(
+      `port ${port}, wanted by ${engine}, is taken: stop what listens there or choose another port`,
+    );
   }
 }
 

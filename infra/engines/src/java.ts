@@ -20,7 +20,8 @@ export async function findJava(javaHome: string | undefined): Promise<Java> {
   const { status, output } = await runCommand(command, ['-version']);
   if (status !== 0) throw new EngineError(`Kafka needs Java, and ${command} does not run: ${remedy}`);
   const version = javaVersion(output);
-  if (version < JAVA_MIN) throw new EngineError(`Kafka needs Java ${JAVA_MIN}, and ${command} is ${version}: ${remedy}`);
+  if (version < JAVA_MIN)
+    throw new EngineError(`Kafka needs Java ${JAVA_MIN}, and ${command} is ${version}: ${remedy}`);
   return { command, version };
 }
 

@@ -89,11 +89,18 @@ async function fetchByMaven(
   }
   if (status !== 0) {
     const why = output.split('\n').find((line) => line.includes('ERROR')) ?? output.trim().split('\n').at(-1);
-    throw new EngineError(`Maven could not fetch Kafka; check its network and settings, then start again. It said: ${why}`);
+    throw new EngineError(
+      `Maven could not fetch Kafka; check its network and settings, then start again. It said: ${why}`,
+    );
   }
 }
 
-async function fetchByHttp(repository: string, jars: readonly Jar[], libs: string, onProgress: Progress): Promise<void> {
+async function fetchByHttp(
+  repository: string,
+  jars: readonly Jar[],
+  libs: string,
+  onProgress: Progress,
+): Promise<void> {
   const queue = [...jars];
   const base = repository.replace(/\/+$/, '');
   let done = 0;
@@ -101,7 +108,9 @@ async function fetchByHttp(repository: string, jars: readonly Jar[], libs: strin
     for (let jar = queue.shift(); jar; jar = queue.shift()) {
       const url = `${base}/${jar.path}`;
       const response = await fetch(url).catch((error: Error) => {
-        throw new EngineError(`${url} cannot be fetched (${error.message}): check MAVEN_REPO_URL and the network`);
+        throw new EngineError(
+          `${url} cannot be fetched (${(error.cause as Error | undefined)?.message ?? error.message}): check MAVEN_REPO_URL and the network`,
+        );
       });
       if (!response.ok) throw new EngineError(`${url} answered HTTP ${response.status}: check MAVEN_REPO_URL`);
       await writeFile(path.join(libs, path.basename(jar.path)), Buffer.from(await response.arrayBuffer()));
@@ -115,7 +124,9 @@ async function verify(jar: Jar, libs: string): Promise<void> {
   const file = path.join(libs, path.basename(jar.path));
   const content = await readFile(file).catch(() => Buffer.alloc(0));
   if (createHash('sha256').update(content).digest('hex') !== jar.sha256) {
-    throw new EngineError(`${path.basename(file)} is not the file that ${path.basename(lockFile)} names: check the Maven repository in use`);
+    throw new EngineError(
+      `${path.basename(file)} is not the file that ${path.basename(lockFile)} names: check the Maven repository in use`,
+    );
   }
 }
 

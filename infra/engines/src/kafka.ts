@@ -42,7 +42,8 @@ export interface Kafka extends EngineProcess {
 export async function startKafka(options: KafkaOptions): Promise<Kafka> {
   const environment = engineEnvironment();
   const dataDir = path.resolve(options.dataDir);
-  if (dataDir.includes(',')) throw new EngineError(`Kafka cannot keep data in ${dataDir}: choose a path without a comma`);
+  if (dataDir.includes(','))
+    throw new EngineError(`Kafka cannot keep data in ${dataDir}: choose a path without a comma`);
   const java = await findJava(environment.javaHome);
   const folder = await installKafka(options.onProgress, environment);
   await requireDisk(dataDir);
@@ -96,7 +97,8 @@ async function format(java: Java, classPath: string, properties: string, dataDir
 async function classArchive(folder: string, java: Java) {
   const archive = path.join(folder, `classes-java${java.version}.jsa`);
   const nothing = async () => undefined;
-  if (existsSync(archive)) return { flags: [`-XX:SharedArchiveFile=${archive}`, '-Xlog:cds=off', '-Xlog:cds+dynamic=off'], keep: nothing };
+  if (existsSync(archive))
+    return { flags: [`-XX:SharedArchiveFile=${archive}`, '-Xlog:cds=off', '-Xlog:cds+dynamic=off'], keep: nothing };
   if (!canWrite(folder)) return { flags: [], keep: nothing };
   const own = `${archive}.${process.pid}`;
   return {

@@ -95,7 +95,8 @@ async function serverUser(): Promise<ServerUser | undefined> {
   if (process.getuid?.() !== 0) return undefined;
   const id = async (which: '-u' | '-g') => {
     const { status, output } = await runCommand('id', [which, 'nobody']);
-    if (status !== 0) throw new EngineError('PostgreSQL may not run as root and there is no user "nobody": start as an ordinary user');
+    if (status !== 0)
+      throw new EngineError('PostgreSQL may not run as root and there is no user "nobody": start as an ordinary user');
     return Number(output);
   };
   return { uid: await id('-u'), gid: await id('-g') };
