@@ -1,0 +1,61 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { createFeatureExtractor, type FeatureSpec } from './features.js';
+import { TEXT_FINGERPRINT } from './fingerprint.js';
+import { normalise } from './normalise.js';
+
+const SPEC: FeatureSpec = { bits: 16, words: 2, characters: [2, 4], limit: 100 };
+
+describe('feature extraction', () => {
+  test('words and characters are separate segments, ids distinct within one and inside the table', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary' }), { maxLength: 8 }), (texts) => {
+        const { ids, segments } = createFeatureExtractor(SPEC).extract(texts.map(normalise));
+        const seen = new Set<string>();
+        ids.forEach((id, k) => {
+          expect(id).toBeGreaterThan(0);
+          expect(id).toBeLessThan(2 ** SPEC.bits);
+          const segment = segments[k] ?? -1;
+          expect(segment).toBeGreaterThanOrEqual(0);
+          expect(segment).toBeLessThan(2 * texts.length);
+          if (k > 0) expect(segment).toBeGreaterThanOrEqual(segments[k - 1] ?? 0);
+          expect(seen.has(`${segment}/${id}`)).toBe(false);
+          seen.add(`${segment}/${id}`);
+        });
+      }),
+    );
+  });
+
+  test('a batch gives each text what it gets alone', () => {
+    const extractor = createFeatureExtractor(SPEC);
+    const texts = ['selamat pagi', '', 'kopi enak sekali', 'pagi selamat'];
+    const { ids, segments } = extractor.extract(texts);
+    const together = texts.map((_, row) => [...ids].filter((_, k) => (segments[k] ?? 0) >> 1 === row));
+    expect(texts.map((text) => [...extractor.extract([text]).ids])).toEqual(together);
+  });
+
+  test('per token: the same ids, each under the first token that brings it', () => {
+    const extractor = createFeatureExtractor({ ...SPEC, limit: 1000 });
+    const text = 'tidak semua orang tidak suka kopi';
+    const { ids, segments } = extractor.extract([text]);
+    const words = [...ids].filter((_, k) => segments[k] === 0);
+    const characters = [...ids].filter((_, k) => segments[k] === 1);
+    const parts = extractor.perToken(text);
+    expect(parts.tokens).toEqual(text.split(' '));
+    expect(parts.words.flatMap((x) => [...x])).toEqual(words);
+    expect(parts.characters.flatMap((x) => [...x])).toEqual(characters);
+  });
+
+  test('a text of a thousand distinct words is cut near the limit', () => {
+    const text = Array.from(
+      { length: 1000 },
+      (_, i) => `k${String.fromCharCode(97 + (i % 26), 97 + ((i / 26) % 26), 97 + i / 676)}`,
+    ).join(' ');
+    const { ids } = createFeatureExtractor(SPEC).extract([text]);
+    expect(ids.length).toBeLessThan(2 * (SPEC.limit + 40));
+  });
+
+  test('the fingerprint is a SHA-256 and does not depend on when it is computed', () => {
+    expect(TEXT_FINGERPRINT).toMatch(/^[0-9a-f]{64}$/);
+  });
+});

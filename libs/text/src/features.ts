@@ -1,0 +1,148 @@
+import { tokenise } from './tokenise.js';
+
+/** Which n-grams become features. Two groups, words and characters, so that a model can weigh and length-normalise them apart. */
+export interface FeatureSpec {
+  /** log2 of the number of hash buckets; ids are 1 .. 2^bits - 1, and 0 is never used. */
+  readonly bits: number;
+  /** Longest word n-gram. */
+  readonly words: number;
+  /** Character n-grams within a word and its two borders. */
+  readonly characters: readonly [shortest: number, longest: number];
+  /** Distinct features kept of one text and group; a longer text is cut. */
+  readonly limit: number;
+}
+
+/**
+ * Features of a batch: `ids[k]` belongs to segment `segments[k]`; text i has segments 2i (words) and 2i + 1 (characters). Ids are
+ * distinct within a segment. Both arrays are views on buffers that the next call to the same extractor overwrites.
+ */
+export interface FeatureBatch {
+  readonly ids: Int32Array;
+  readonly segments: Int32Array;
+  readonly texts: number;
+}
+
+export interface FeatureExtractor {
+  readonly spec: FeatureSpec;
+  /** Normalised texts in (see normalise), hashed features out. */
+  extract(normalised: readonly string[]): FeatureBatch;
+  /** Features of each token of one normalised text, for explanations: the same ids, grouped by the token that they come from. */
+  perToken(normalised: string): { tokens: string[]; words: Int32Array[]; characters: Int32Array[] };
+}
+
+const WORD_SEED = 0x2545f491;
+const CHARACTER_SEED = 0x1b873593;
+const PRIME = 0x01000193;
+const BORDER = 32;
+
+/** Finaliser of MurmurHash3 (Appleby, public domain): spreads the low bits before they are masked. */
+function finalise(hash: number): number {
+  let h = hash ^ (hash >>> 16);
+  h = Math.imul(h, 0x85ebca6b);
+  h ^= h >>> 13;
+  h = Math.imul(h, 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}
+
+function hashString(text: string, seed: number): number {
+  let h = seed;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), PRIME);
+  return h;
+}
+
+/** An extractor owns its buffers: one per thread of work, not shared between interleaved batches. */
+export function createFeatureExtractor(spec: FeatureSpec): FeatureExtractor {
+  const mask = 2 ** spec.bits - 1;
+  const seen = new Int32Array(mask + 1);
+  let stamp = 0;
+  let ids = new Int32Array(1 << 16);
+  let segments = new Int32Array(1 << 16);
+  let size = 0;
+
+  const reserve = (more: number): void => {
+    if (size + more <= ids.length) return;
+    const grown = Math.max(ids.length * 2, size + more);
+    const [oldIds, oldSegments] = [ids, segments];
+    ids = new Int32Array(grown);
+    segments = new Int32Array(grown);
+    ids.set(oldIds);
+    segments.set(oldSegments);
+  };
+  const add = (hash: number, segment: number): void => {
+    const id = finalise(hash) & mask || 1;
+    if (seen[id] === stamp) return;
+    seen[id] = stamp;
+    ids[size] = id;
+    segments[size] = segment;
+    size++;
+  };
+  const nextStamp = (): void => {
+    if (stamp === 0x7fffffff) {
+      seen.fill(0);
+      stamp = 0;
+    }
+    stamp++;
+  };
+
+  const addWordGrams = (tokens: readonly string[], from: number, segment: number): void => {
+    let h = WORD_SEED;
+    for (let k = 0; k < spec.words && from + k < tokens.length; k++) {
+      h = hashString(tokens[from + k] ?? '', k === 0 ? h : Math.imul(h ^ BORDER, PRIME));
+      add(h, segment);
+    }
+  };
+  const [shortest, longest] = spec.characters;
+  const addCharacterGrams = (token: string, segment: number): void => {
+    const n = token.length + 2;
+    for (let i = 0; i + shortest <= n; i++) {
+      let h = CHARACTER_SEED;
+      const end = Math.min(longest, n - i);
+      for (let k = 0; k < end; k++) {
+        const at = i + k - 1;
+        h = Math.imul(h ^ (at < 0 || at >= token.length ? BORDER : token.charCodeAt(at)), PRIME);
+        if (k + 1 >= shortest) add(h, segment);
+      }
+    }
+  };
+
+  return {
+    spec,
+    extract(normalised) {
+      size = 0;
+      normalised.forEach((text, row) => {
+        const tokens = tokenise(text);
+        nextStamp();
+        let start = size;
+        for (let i = 0; i < tokens.length && size - start < spec.limit; i++) {
+          reserve(spec.words);
+          addWordGrams(tokens, i, 2 * row);
+        }
+        nextStamp();
+        start = size;
+        for (const token of tokens) {
+          if (size - start >= spec.limit) break;
+          reserve((token.length + 2) * longest);
+          addCharacterGrams(token, 2 * row + 1);
+        }
+      });
+      return { ids: ids.subarray(0, size), segments: segments.subarray(0, size), texts: normalised.length };
+    },
+    perToken(normalised) {
+      const tokens = tokenise(normalised);
+      const collect = (fill: (i: number) => void): Int32Array[] => {
+        nextStamp();
+        return tokens.map((token, i) => {
+          size = 0;
+          reserve(spec.words + (token.length + 2) * longest);
+          fill(i);
+          return ids.slice(0, size);
+        });
+      };
+      return {
+        tokens,
+        words: collect((i) => addWordGrams(tokens, i, 0)),
+        characters: collect((i) => addCharacterGrams(tokens[i] ?? '', 1)),
+      };
+    },
+  };
+}

@@ -1,0 +1,36 @@
+/**
+ * Sentences of our own and what the text stage makes of them. They are the stage's golden cases in the tests and, hashed, its
+ * fingerprint: a model trained on one text stage must not be served by another.
+ */
+export const GOLDEN: readonly (readonly [input: string, normalised: string])[] = [
+  ['Selamat pagi, Indonesia!', 'selamat pagi indonesia !'],
+  ['t3s4ngka p3nipvuan', 'tesangka penipvuan'],
+  ['dasar 4njing lu', 'dasar anjing kamu'],
+  ['4tahun 3bulan 5orang', '<num> tahun <num> bulan <num> orang'],
+  ['gobloooook bangettt', 'goblok banget'],
+  ['anak2 dan ibu2nya', 'anak anak dan ibu ibunya'],
+  ['g o b l o k kamu', 'goblok kamu'],
+  ['b.a.b.i', 'babi'],
+  ['to1ol gob1ok b@bi', 'tolol goblok babi'],
+  ['wkwkwkwkwk hahahaha', 'wkwk haha'],
+  ['cek https://contoh.com/a?b=1 ya', 'cek <url> ya'],
+  ['cek bit.ly/abc dan berita.co.id/x.', 'cek <url> dan <url>'],
+  ['@budi @ani_88 halo', '<user> halo'],
+  ['USER URL user url', '<user> <url> user url'],
+  ['#GantiPresiden2019 #kopi_pagi', '<tag> ganti presiden <num> <tag> kopi pagi'],
+  ['tulis ke ani@contoh.com', 'tulis ke <email>'],
+  ['B\u0430b\u0456 b\u0430ngs\u0430t', 'babi bangsat'],
+  ['g\u200bo\u200db\u2060lok', 'goblok'],
+  ['g\u0336o\u0336b\u0336l\u0336o\u0336k\u0336', 'goblok'],
+  ['ｂｏｄｏｈ 𝐛𝐨𝐝𝐨𝐡 ⓑⓞⓓⓞⓗ', 'bodoh bodoh'],
+  ['lucu 😂😂😂 banget 👍🏽', 'lucu 😂 banget 👍'],
+  ['SEBARKAN SEKARANG JUGA!!!', '<caps> sebarkan sekarang juga !'],
+  ['gk bs, udh dr td yg itu', 'tidak bisa sudah dari td yang itu'],
+  ["qur'an jum'at", 'quran jumat'],
+  ['anj*ng k*nt*l', 'anj*ng k*nt*l'],
+  ['baris satu\\nbaris dua \\xf0\\x9f\\x98', 'baris satu baris dua'],
+  ['kopi &amp; teh &lt;b&gt;', 'kopi teh b'],
+  ['Rp 1.500.000 covid19', 'rp <num> covid <num>'],
+  ['mati mati mati mati', 'mati mati'],
+  ['', ''],
+];
