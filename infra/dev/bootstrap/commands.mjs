@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
+import { ensureBuild } from './build.mjs';
+import { findChromium } from './chromium.mjs';
+import { ensureDependencies } from './dependencies.mjs';
+import { Fault } from './fault.mjs';
+import { ensureNative, installNative } from './native.mjs';
+import { inRoot, root } from './paths.mjs';
+import { phase } from './phase.mjs';
+import { reset } from './reset.mjs';
+
+const EX_USAGE = 2;
+
+/** Command -> what it needs beyond dependencies and build, and the built program that takes over. */
+const commands = {
+  start: { run: async (args) => (await withFleet(), handOver('infra/dev/dist/main.js', args)) },
+  accept: { run: async (args) => (await withFleet(), handOver('infra/dev/dist/accept.js', args)) },
+  // What stands on standard output is the scores; a line about backends on every call would only be in the way.
+  score: { run: (args) => handOver('models/dist/cli/score.js', args) },
+  train: { run: async (args) => (await ensureNative(), handOver('models/dist/cli/train.js', args)) },
+  evaluate: { run: async (args) => (await ensureNative(), handOver('models/dist/cli/evaluate.js', args)) },
+  test: { run: test },
+  native: { build: false, run: installNative },
+  reset: { dependencies: false, build: false, run: reset },
+};
+
+/** Ends with the command's exit code; a fault that the user can mend is one message without a stack. */
+export async function runCommand(name, args) {
+  try {
+    const command = commands[name];
+    if (!command)
+      throw new Fault(`unknown command "${name ?? ''}": one of ${Object.keys(commands).join(', ')}`, EX_USAGE);
+    if (command.dependencies !== false) await ensureDependencies();
+    if (command.build !== false) await ensureBuild();
+    await command.run(args);
+  } catch (error) {
+    if (error.name !== 'Fault' && error.name !== 'EngineError') throw error;
+    console.error(`siaga | ${error.message}`);
+    process.exitCode = error.exitCode ?? 1;
+  }
+}
+
+async function withFleet() {
+  await ensureKafka();
+  await ensureNative();
+}
+
+/** The largest download after the dependencies: here, where its progress can be seen, and not while a fleet starts. */
+async function ensureKafka() {
+  const { engineEnvironment, findJava, installKafka, kafkaFolder } = await import('../../engines/dist/index.js');
+  if (existsSync(kafkaFolder(engineEnvironment()))) return;
+  await findJava(engineEnvironment().javaHome);
+  await phase('fetching Apache Kafka (44 MB)', async (report) => void (await installKafka(report)));
+}
+
+/** In this very process, so that signals and standard streams need no passing on. */
+async function handOver(program, args) {
+  const file = inRoot(program);
+  if (!existsSync(file)) throw new Fault(`${program} is not built yet`, EX_USAGE);
+  process.argv.splice(1, process.argv.length, file, ...args);
+  await import(file);
+}
+
+async function test(args) {
+  await ensureKafka();
+  await ensureNative();
+  const chromium = await findChromium();
+  const jest = [
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    inRoot('node_modules/jest/bin/jest.js'),
+  ];
+  const env = { ...process.env, ...(chromium ? { CHROMIUM_PATH: chromium } : {}) };
+  const child = spawn(process.execPath, [...jest, ...args], { cwd: root, env, stdio: 'inherit' });
+  // Ctrl-C reaches jest by itself, a kill does not; either way it is jest who tears its engines down, so we wait.
+  process.on('SIGINT', () => {});
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  const [code, signal] = await new Promise((resolve) => child.once('exit', (...ended) => resolve(ended)));
+  process.exitCode = code ?? 128 + constants.signals[signal];
+}
