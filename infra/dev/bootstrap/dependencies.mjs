@@ -15,25 +15,27 @@ export async function ensureDependencies() {
   const present = existsSync(inRoot('node_modules', '.package-lock.json'));
   if (present && isStamped('dependencies', fingerprint)) return;
   const wanted = packagesFor(JSON.parse(lock).packages, process.platform, process.arch);
-  if (!present || !isInstalled(wanted)) await install(wanted, present);
+  if (!present || !isInstalled(wanted)) await install(wanted);
   stamp('dependencies', fingerprint);
 }
 
-async function install(wanted, present) {
+async function install(wanted) {
   const logFile = inState('logs', 'npm-install.log');
   await phase('installing dependencies', async (report) => {
+    let fetched = 0;
     const count = () => {
       const done = wanted.filter(({ folder }) => existsSync(inRoot(folder, 'package.json'))).length;
-      report(`${done} of ${wanted.length} packages`);
+      report(`${fetched} fetched, ${done} of ${wanted.length} packages in place`);
     };
     const timer = setInterval(count, COUNT_EVERY_MS);
     try {
-      // What is there already is kept, with what was built inside it; neither way rewrites the lock.
-      const how = present ? ['install', '--no-save'] : ['ci'];
-      const { status, lastLines } = await runNpm([...how, '--no-audit', '--no-fund', '--loglevel=error'], { logFile });
+      // Not `npm ci`: it refuses a lock written while a registry lacked some other platform's optional package, and
+      // removes what was built inside node_modules. With --no-save the lock is followed and left as it is.
+      const how = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=http'];
+      const { status, output } = await runNpm(how, { logFile });
       if (status !== 0) {
         throw new Fault(
-          `npm could not install the dependencies; check the network and start again. It said:\n${lastLines}`,
+          `npm could not install the dependencies; check the network and start again. It said:\n${firstLines(output)}`,
         );
       }
       count();
@@ -54,6 +56,16 @@ export function packagesFor(packages, platform, arch) {
     )
     .map(([folder, entry]) => ({ folder, version: entry.version, optional: entry.optional === true }));
 }
+
+const LINES_SHOWN = 12;
+/** npm says what is wrong first, and ends with its manual. */
+const firstLines = (output) =>
+  output
+    .trim()
+    .split('\n')
+    .filter((line) => !line.startsWith('npm http'))
+    .slice(0, LINES_SHOWN)
+    .join('\n');
 
 /** Whether npm's own record of node_modules already holds every version, as after an `npm install` by hand. */
 function isInstalled(wanted) {
