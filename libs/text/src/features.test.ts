@@ -34,16 +34,15 @@ describe('feature extraction', () => {
     expect(texts.map((text) => [...extractor.extract([text]).ids])).toEqual(together);
   });
 
-  test('per token: the same ids, each under the first token that brings it', () => {
+  test('a trace has the same ids in the same order, each under the first token that brings it', () => {
     const extractor = createFeatureExtractor({ ...SPEC, limit: 1000 });
     const text = 'tidak semua orang tidak suka kopi';
-    const { ids, segments } = extractor.extract([text]);
-    const words = [...ids].filter((_, k) => segments[k] === 0);
-    const characters = [...ids].filter((_, k) => segments[k] === 1);
-    const parts = extractor.perToken(text);
-    expect(parts.tokens).toEqual(text.split(' '));
-    expect(parts.words.flatMap((x) => [...x])).toEqual(words);
-    expect(parts.characters.flatMap((x) => [...x])).toEqual(characters);
+    const ids = [...extractor.extract([text]).ids];
+    const { tokens, features } = extractor.trace(text);
+    expect(tokens).toEqual(text.split(' '));
+    expect(features.map(({ id }) => id)).toEqual(ids);
+    const again = features.filter(({ group, first }) => group === 'words' && first === 3);
+    expect(again.map(({ last }) => last)).toEqual([4]); // the second "tidak" brings only its pair with "suka"
   });
 
   test('a text of a thousand distinct words is cut near the limit', () => {

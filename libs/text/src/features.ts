@@ -22,12 +22,20 @@ export interface FeatureBatch {
   readonly texts: number;
 }
 
+export interface TracedFeature {
+  readonly id: number;
+  readonly group: 'words' | 'characters';
+  /** Index of the first and of the last token that the feature covers. */
+  readonly first: number;
+  readonly last: number;
+}
+
 export interface FeatureExtractor {
   readonly spec: FeatureSpec;
   /** Normalised texts in (see normalise), hashed features out. */
   extract(normalised: readonly string[]): FeatureBatch;
-  /** Features of each token of one normalised text, for explanations: the same ids, grouped by the token that they come from. */
-  perToken(normalised: string): { tokens: string[]; words: Int32Array[]; characters: Int32Array[] };
+  /** The same ids for one normalised text, each with the tokens that it spans: what an explanation is made of. */
+  trace(normalised: string): { tokens: string[]; features: TracedFeature[] };
 }
 
 const WORD_SEED = 0x2545f491;
@@ -84,12 +92,10 @@ export function createFeatureExtractor(spec: FeatureSpec): FeatureExtractor {
     stamp++;
   };
 
-  const addWordGrams = (tokens: readonly string[], from: number, segment: number): void => {
+  const addWordGram = (tokens: readonly string[], from: number, length: number, segment: number): void => {
     let h = WORD_SEED;
-    for (let k = 0; k < spec.words && from + k < tokens.length; k++) {
-      h = hashString(tokens[from + k] ?? '', k === 0 ? h : Math.imul(h ^ BORDER, PRIME));
-      add(h, segment);
-    }
+    for (let k = 0; k < length; k++) h = hashString(tokens[from + k] ?? '', k === 0 ? h : Math.imul(h ^ BORDER, PRIME));
+    add(h, segment);
   };
   const [shortest, longest] = spec.characters;
   const addCharacterGrams = (token: string, segment: number): void => {
@@ -115,7 +121,9 @@ export function createFeatureExtractor(spec: FeatureSpec): FeatureExtractor {
         let start = size;
         for (let i = 0; i < tokens.length && size - start < spec.limit; i++) {
           reserve(spec.words);
-          addWordGrams(tokens, i, 2 * row);
+          for (let length = 1; length <= spec.words && i + length <= tokens.length; length++) {
+            addWordGram(tokens, i, length, 2 * row);
+          }
         }
         nextStamp();
         start = size;
@@ -127,22 +135,27 @@ export function createFeatureExtractor(spec: FeatureSpec): FeatureExtractor {
       });
       return { ids: ids.subarray(0, size), segments: segments.subarray(0, size), texts: normalised.length };
     },
-    perToken(normalised) {
+    trace(normalised) {
       const tokens = tokenise(normalised);
-      const collect = (fill: (i: number) => void): Int32Array[] => {
-        nextStamp();
-        return tokens.map((token, i) => {
+      const features: TracedFeature[] = [];
+      nextStamp();
+      for (let i = 0; i < tokens.length && features.length < spec.limit; i++) {
+        for (let length = 1; length <= spec.words && i + length <= tokens.length; length++) {
           size = 0;
-          reserve(spec.words + (token.length + 2) * longest);
-          fill(i);
-          return ids.slice(0, size);
-        });
-      };
-      return {
-        tokens,
-        words: collect((i) => addWordGrams(tokens, i, 0)),
-        characters: collect((i) => addCharacterGrams(tokens[i] ?? '', 1)),
-      };
+          reserve(1);
+          addWordGram(tokens, i, length, 0);
+          if (size > 0) features.push({ id: ids[0] ?? 0, group: 'words', first: i, last: i + length - 1 });
+        }
+      }
+      nextStamp();
+      const start = features.length;
+      for (let i = 0; i < tokens.length && features.length - start < spec.limit; i++) {
+        size = 0;
+        reserve(((tokens[i] ?? '').length + 2) * longest);
+        addCharacterGrams(tokens[i] ?? '', 1);
+        for (let k = 0; k < size; k++) features.push({ id: ids[k] ?? 0, group: 'characters', first: i, last: i });
+      }
+      return { tokens, features };
     },
   };
 }
