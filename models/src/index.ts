@@ -1,0 +1,5 @@
+export { HEADS, SUB_LABELS, type Head, type SubLabel } from './heads.js';
+export { ACTIVE_MODEL_DIR, loadScorer } from './load.js';
+export type { Manifest } from './manifest.js';
+export { ModelError, type ModelErrorCode } from './model-error.js';
+export type { Scored, Scorer, Thresholds, Weight } from './scorer.js';

@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url';
+import type { Category } from '@siaga/contracts';
+import { createFeatureExtractor, normalise } from '@siaga/text';
+import { loadBackend } from './backend.js';
+import { explainText } from './explain.js';
+import { buildGraph } from './graph.js';
+import { readArtefact } from './read-artefact.js';
+import { scoreTexts } from './score.js';
+import type { Scorer } from './scorer.js';
+
+/** The committed model: the one that the fleet and the command line use unless told otherwise. */
+export const ACTIVE_MODEL_DIR: string = fileURLToPath(new URL('../artefacts/siaga-text', import.meta.url));
+
+/**
+ * Loads an artefact folder (manifest.json and weights) and TF.js.
+ * @param options.backend 'auto' (default): native when its binding loads, else wasm. Scores agree to 1e-4.
+ * @throws ModelError, see readArtefact and loadBackend.
+ */
+export async function loadScorer(dir: string, options: { backend?: 'auto' | 'native' | 'wasm' } = {}): Promise<Scorer> {
+  const { manifest, table } = await readArtefact(dir);
+  const backend = await loadBackend(options.backend ?? 'auto');
+  const calibration = manifest.heads.map((head) => manifest.calibration[head] ?? { slope: 1, offset: 0 });
+  const graph = buildGraph(backend, table, manifest.bias, calibration);
+  const extractor = createFeatureExtractor(manifest.features);
+  return {
+    name: manifest.name,
+    version: manifest.version,
+    backend: backend.name,
+    thresholds: manifest.thresholds,
+    score: (texts) => scoreTexts(texts, extractor, graph, manifest.heads),
+    explain(text: string, category: Category, limit = 8) {
+      const head = manifest.heads.indexOf(category);
+      return explainText(extractor, table, head, calibration[head]?.slope ?? 1, normalise(text), limit);
+    },
+    dispose: () => graph.dispose(),
+  };
+}

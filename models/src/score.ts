@@ -1,0 +1,35 @@
+import { CATEGORIES, type Category } from '@siaga/contracts';
+import { normalise, type FeatureExtractor } from '@siaga/text';
+import type { Graph } from './graph.js';
+import type { Head } from './heads.js';
+import type { Scored } from './scorer.js';
+
+/** Texts per pass through TF.js: larger ones were slower, smaller ones pay more per call. */
+const BATCH = 256;
+
+const isCategory = (head: string): head is Category => (CATEGORIES as readonly string[]).includes(head);
+
+/** Normalise, hash, predict; any number of texts, in passes of BATCH. */
+export function scoreTexts(
+  texts: readonly string[],
+  extractor: FeatureExtractor,
+  graph: Graph,
+  heads: readonly Head[],
+): Scored[] {
+  const out: Scored[] = [];
+  for (let from = 0; from < texts.length; from += BATCH) {
+    const batch = extractor.extract(texts.slice(from, from + BATCH).map(normalise));
+    const probabilities = graph.predict(batch);
+    for (let row = 0; row < batch.texts; row++) {
+      const scores = {} as Record<Category, number>;
+      const labels: Record<string, number> = {};
+      heads.forEach((head, h) => {
+        const p = probabilities[row * heads.length + h] ?? 0;
+        if (isCategory(head)) scores[head] = p;
+        else labels[head] = p;
+      });
+      out.push({ scores, labels });
+    }
+  }
+  return out;
+}

@@ -1,0 +1,32 @@
+import type { Category } from '@siaga/contracts';
+
+/** Calibrated probabilities from which a post is flagged, and from which it is escalated. */
+export interface Thresholds {
+  flag: number;
+  escalate: number;
+}
+
+/** Calibrated probabilities, 0 to 1. `labels`: sub-labels, see SUB_LABELS. */
+export interface Scored {
+  scores: Record<Category, number>;
+  labels?: Record<string, number>;
+}
+
+/** What one token adds to the logit of a category: positive speaks for it, negative against. */
+export interface Weight {
+  token: string;
+  weight: number;
+}
+
+export interface Scorer {
+  readonly name: string;
+  readonly version: string;
+  readonly backend: 'native' | 'wasm';
+  readonly thresholds: Record<Category, Thresholds>;
+  /** Raw post texts in, one result each, in order. Synchronous: blocks for about 1 ms per 20 posts. Never throws for a text. */
+  score(texts: readonly string[]): Scored[];
+  /** The tokens of the normalised text that weighed most, strongest first; at most `limit` (default 8). Exact: the model is additive. */
+  explain(text: string, category: Category, limit?: number): Weight[];
+  /** Frees the tensors. The scorer is unusable afterwards. */
+  dispose(): void;
+}

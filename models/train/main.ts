@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { trainModel } from './train-model.js';
+
+const HELP = `Trains the text model and writes its artefact.
+
+usage: npm run train -- [--data DIR] [--out DIR] [--epochs N] [--seed N]
+
+  --data DIR    folder of <source>.ndjson.gz files (default ../shared/data beside the repository)
+  --out DIR     artefact folder (default models/artefacts/siaga-text)
+`;
+const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
+
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string', default: join(ROOT, '../shared/data') },
+    out: { type: 'string', default: join(ROOT, 'models/artefacts/siaga-text') },
+    epochs: { type: 'string', default: '12' },
+    seed: { type: 'string', default: '7' },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help) process.stdout.write(HELP);
+else
+  await trainModel({
+    dataDir: values.data,
+    outDir: values.out,
+    epochs: Number(values.epochs),
+    seed: Number(values.seed),
+  });
