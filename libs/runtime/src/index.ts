@@ -2,6 +2,8 @@ export * from './common-settings.js';
 export * from './deferred.js';
 export * from './errors.js';
 export * from './logger.js';
+export * from './outbound.js';
+export { isPublicAddress } from './public-address.js';
 export { startOpsServer, type Check } from './ops-server.js';
 export * from './retry.js';
 export * from './secrets.js';

@@ -1,0 +1,27 @@
+import { Counter, Gauge, type Registry } from 'prom-client';
+
+export function ingestMetrics(registry: Registry) {
+  const registers = [registry];
+  return {
+    events: new Counter({
+      name: 'siaga_ingest_events_total',
+      help: 'What sources brought, by source and outcome (post, refused)',
+      labelNames: ['source', 'outcome'],
+      registers,
+    }),
+    failures: new Counter({
+      name: 'siaga_ingest_source_failures_total',
+      help: 'Times that a source failed and was opened again',
+      labelNames: ['source'],
+      registers,
+    }),
+    lastEvent: new Gauge({
+      name: 'siaga_ingest_last_event_timestamp_seconds',
+      help: 'Unix time of the latest event of a source',
+      labelNames: ['source'],
+      registers,
+    }),
+  };
+}
+
+export type IngestMetrics = ReturnType<typeof ingestMetrics>;

@@ -1,0 +1,43 @@
+/** A post as a source has it, before its normal form. */
+export interface RawPost {
+  readonly text: string;
+  /** Unique within the platform. */
+  readonly nativeId: string;
+  readonly platform: string;
+  readonly url?: string;
+  /** The handle; it leaves ingest only as a pseudonym. */
+  readonly author?: string;
+  readonly language?: string;
+  readonly createdAt?: Date;
+}
+
+/** Why something from a source is not a post. Bounded: it becomes a metric label and a dead-letter header. */
+export interface Refusal {
+  readonly refused: string;
+  readonly detail: string;
+}
+
+export interface SourceEvent {
+  /** Where in the source it came from, for the person who reads the dead letter: a line number, an item's id. */
+  readonly position: string;
+  /** As received, kept in the dead letter. */
+  readonly raw: Buffer;
+  readonly post: RawPost | Refusal;
+}
+
+/** Some events, and the cursor from which to go on once they are safe in Kafka. */
+export interface SourceBatch {
+  readonly events: readonly SourceEvent[];
+  readonly cursor: object;
+}
+
+export interface Source {
+  readonly name: string;
+  /**
+   * Reads from where `cursor` points, or from the beginning; ends when the source has no more and never will.
+   *
+   * @param cursor what an earlier batch carried, or undefined; it comes from the database and may be of an older version
+   * @throws any error, after which it is opened again with the last saved cursor
+   */
+  open(cursor: unknown, signal: AbortSignal): AsyncIterable<SourceBatch>;
+}
