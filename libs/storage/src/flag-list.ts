@@ -1,0 +1,108 @@
+import type { Category, Flag } from '@siaga/contracts';
+import type { Queryable } from './database.js';
+
+/** A recorded flag as analysts read it: with the size of its campaign and the state of the notice that lists it. */
+export interface RecordedFlag {
+  readonly flagId: string;
+  /** Order of recording; readers resume after it. */
+  readonly seq: number;
+  readonly category: Category;
+  readonly score: number;
+  readonly threshold: number;
+  readonly escalateThreshold: number;
+  readonly scores: Flag['scores'];
+  readonly labels: Record<string, number> | null;
+  readonly modelName: string;
+  readonly modelVersion: string;
+  readonly reasons: Flag['reasons'];
+  readonly campaignId: string;
+  /** Flags in the campaign, this one included. */
+  readonly campaignSize: number;
+  readonly postId: string;
+  readonly platform: string;
+  readonly url: string | null;
+  readonly author: string | null;
+  readonly language: string | null;
+  readonly text: string;
+  readonly createdAt: Date;
+  readonly seenAt: Date;
+  readonly flaggedAt: Date;
+  readonly recordedAt: Date;
+  readonly noticeId: string | null;
+  /** Of the notice's latest revision; null while none is scheduled. */
+  readonly deliveryState: string | null;
+  readonly answerState: string | null;
+  readonly dueAt: Date | null;
+  /** When the platform first had the notice. */
+  readonly deliveredAt: Date | null;
+}
+
+export interface FlagFilters {
+  readonly category?: Category;
+  readonly platform?: string;
+  readonly campaignId?: string;
+  readonly minScore?: number;
+  /** Every word must occur in the text, in any case and order. */
+  readonly words?: readonly string[];
+}
+
+/** @returns flags recorded before the sequence number, or the latest ones; newest first */
+export function listFlags(
+  db: Queryable,
+  filters: FlagFilters,
+  page: { before?: number; limit: number },
+): Promise<RecordedFlag[]> {
+  const values: unknown[] = [];
+  const value = (given: unknown) => `$${values.push(given)}`;
+  const conditions = ['true'];
+  if (page.before !== undefined) conditions.push(`seq < ${value(page.before)}::bigint`);
+  if (filters.category !== undefined) conditions.push(`category = ${value(filters.category)}`);
+  if (filters.platform !== undefined) conditions.push(`platform = ${value(filters.platform)}`);
+  if (filters.campaignId !== undefined) conditions.push(`campaign_id = ${value(filters.campaignId)}::uuid`);
+  if (filters.minScore !== undefined) conditions.push(`score >= ${value(filters.minScore)}::double precision`);
+  if (filters.words?.length) conditions.push(`text ilike all(${value(filters.words.map(containing))}::text[])`);
+  const order = `where ${conditions.join(' and ')} order by seq desc limit ${value(page.limit)}`;
+  return db.query<RecordedFlag>(`${recordedFlags(order)} order by p.seq desc`, values);
+}
+
+/** @returns flags recorded after the sequence number, oldest first: what a live reader has missed */
+export function flagsAfter(db: Queryable, seq: number, limit: number): Promise<RecordedFlag[]> {
+  const order = 'where seq > $1::bigint order by seq limit $2';
+  return db.query<RecordedFlag>(`${recordedFlags(order)} order by p.seq`, [seq, limit]);
+}
+
+/** @returns the sequence number of the latest flag, 0 when there is none */
+export async function latestFlagSeq(db: Queryable): Promise<number> {
+  const [row] = await db.query<{ seq: number }>('select coalesce(max(seq), 0)::double precision as seq from flags');
+  return row?.seq ?? 0;
+}
+
+/** The page first and everything else by its few rows: what surrounds a flag is never joined for flags not shown. */
+function recordedFlags(page: string): string {
+  return `
+    with p as materialized (select * from flags ${page}),
+    sizes as (
+      select campaign_id, count(*)::int as size from flags
+       where campaign_id in (select campaign_id from p) group by campaign_id
+    )
+    select p.flag_id as "flagId", p.seq::double precision as seq, p.category, p.score, p.threshold,
+           p.escalate_threshold as "escalateThreshold", p.scores, p.labels, p.model_name as "modelName",
+           p.model_version as "modelVersion", p.reasons, p.campaign_id as "campaignId", sizes.size as "campaignSize",
+           p.post_id as "postId", p.platform, p.url, p.author, p.language, p.text, p.created_at as "createdAt",
+           p.seen_at as "seenAt", p.flagged_at as "flaggedAt", p.recorded_at as "recordedAt",
+           n.notice_id as "noticeId", d.state as "deliveryState", n.answer_state as "answerState",
+           n.due_at as "dueAt", d.delivered_at as "deliveredAt"
+      from p join sizes using (campaign_id)
+      -- A notice lists only the flags that noticeItems chooses.
+      left join notices n on n.campaign_id = p.campaign_id and n.platform = p.platform
+                         and p.score >= p.escalate_threshold and p.url is not null
+      left join lateral (
+        select (array_agg(state order by revision desc))[1] as state, min(delivered_at) as delivered_at
+          from deliveries where notice_id = n.notice_id
+      ) d on true`;
+}
+
+/** A LIKE pattern that takes the word as it stands. */
+function containing(word: string): string {
+  return `%${word.replace(/[\\%_]/g, '\\$&')}%`;
+}
