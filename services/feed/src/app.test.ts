@@ -1,0 +1,114 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { Registry } from 'prom-client';
+import { createLogger, TransientError } from '@siaga/runtime';
+import type { Queryable } from '@siaga/storage';
+import { buildApp } from './app.js';
+import { createLive } from './live/live.js';
+import { feedMetrics } from './metrics.js';
+
+const log = createLogger('test', 'silent');
+const cleanups: (() => Promise<void>)[] = [];
+
+/** The app on a database that answers every statement with `query`. */
+async function appOn(query: Queryable['query']) {
+  const registry = new Registry();
+  const metrics = feedMetrics(registry);
+  const live = createLive({ db: { query }, log, metrics, maxClients: 1 });
+  const app = await buildApp({ db: { query }, live, log, metrics });
+  cleanups.push(() => app.close());
+  return { app, registry };
+}
+const empty = () => appOn(async () => []);
+const down = () =>
+  appOn(async () => {
+    throw new TransientError('database: connect ECONNREFUSED');
+  });
+
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0)) await cleanup();
+});
+
+describe('the app', () => {
+  it('answers an empty table with an empty page', async () => {
+    const answer = await (await empty()).app.inject('/v1/flags');
+    expect(answer.statusCode).toBe(200);
+    expect(answer.json()).toEqual({ items: [], next: null });
+  });
+
+  it.each([
+    '/v1/flags?limit=0',
+    '/v1/flags?limit=201',
+    '/v1/flags?limit=ten',
+    '/v1/flags?category=spam',
+    '/v1/flags?campaign=none',
+    '/v1/flags?minScore=1.1',
+    '/v1/flags?q=%00',
+    '/v1/flags?categroy=hate',
+    '/v1/flags?category=hate&category=hoax',
+    '/v1/flags?cursor=AAAA',
+    '/v1/flags?cursor=czEuNQ&before=5',
+    '/v1/stream?after=-1',
+    '/v1/%ff',
+  ])('refuses %s as a problem', async (url) => {
+    const answer = await (await empty()).app.inject(url);
+    expect(answer.statusCode).toBe(400);
+    expect(answer.headers['content-type']).toBe('application/problem+json');
+    expect(answer.json()).toMatchObject({ type: 'about:blank', title: 'Bad Request', status: 400 });
+    expect(answer.json().detail).not.toBe('');
+  });
+
+  it('says what is wrong with which parameter', async () => {
+    const answer = await (await empty()).app.inject('/v1/flags?limit=0');
+    expect(answer.json().errors).toEqual([{ in: 'querystring/limit', detail: 'must be >= 1' }]);
+  });
+
+  it('refuses a Last-Event-ID that it never sent', async () => {
+    const { app } = await empty();
+    const answer = await app.inject({ url: '/v1/stream', headers: { 'last-event-id': 'x' } });
+    expect(answer.statusCode).toBe(400);
+  });
+
+  it.each(['/nothing', '/v1/flags/none'])('answers %s with a 404 problem', async (url) => {
+    const answer = await (await empty()).app.inject(url);
+    expect(answer.statusCode).toBe(404);
+    expect(answer.json()).toMatchObject({ status: 404, title: 'Not Found' });
+  });
+
+  it.each(['/v1/flags', '/v1/summary', '/v1/stream'])('answers %s with 503 while the database is down', async (url) => {
+    const answer = await (await down()).app.inject(url);
+    expect(answer.statusCode).toBe(503);
+    expect(answer.headers['retry-after']).toBe('5');
+    expect(answer.json()).toMatchObject({ status: 503, detail: 'the database is out of reach' });
+  });
+
+  it('keeps the details of an unknown failure to itself', async () => {
+    const { app } = await appOn(async () => {
+      throw new Error('relation "secrets" does not exist');
+    });
+    const answer = await app.inject('/v1/flags');
+    expect(answer.statusCode).toBe(500);
+    expect(answer.body).not.toContain('secrets');
+  });
+
+  it('sends the security headers with answers and problems alike', async () => {
+    const { app } = await empty();
+    for (const url of ['/v1/flags', '/nothing']) {
+      const { headers } = await app.inject(url);
+      expect(headers['content-security-policy']).toMatch(/default-src 'none'.*script-src 'self'/);
+      expect(headers['content-security-policy']).not.toContain('unsafe');
+      expect(headers['x-content-type-options']).toBe('nosniff');
+      expect(headers['referrer-policy']).toBe('no-referrer');
+    }
+  });
+
+  it('counts requests by route, not by URL', async () => {
+    const { app, registry } = await empty();
+    await app.inject('/v1/flags?q=a');
+    await app.inject('/v1/flags?limit=0');
+    await app.inject('/any/thing');
+    const text = await registry.metrics();
+    expect(text).toContain('siaga_feed_request_seconds_count{route="/v1/flags",status="2xx"} 1');
+    expect(text).toContain('siaga_feed_request_seconds_count{route="/v1/flags",status="4xx"} 1');
+    expect(text).toContain('siaga_feed_request_seconds_count{route="none",status="4xx"} 1');
+  });
+});

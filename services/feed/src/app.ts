@@ -1,0 +1,47 @@
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import type { Logger } from '@siaga/runtime';
+import type { Queryable } from '@siaga/storage';
+import type { Live } from './live/live.js';
+import type { FeedMetrics } from './metrics.js';
+import { answerError, answerProblems } from './problem.js';
+import { consoleRoutes } from './routes/console.js';
+import { flagRoutes } from './routes/flags.js';
+import { streamRoutes } from './routes/stream.js';
+import { summaryRoutes } from './routes/summary.js';
+import { SECURITY_HEADERS } from './security-headers.js';
+
+export interface AppOptions {
+  readonly db: Queryable;
+  readonly live: Live;
+  readonly log: Logger;
+  readonly metrics: FeedMetrics;
+  /** Folder of the built console; without one only the API is served. */
+  readonly consoleDir?: string;
+}
+
+/** The analysts' API, live stream and console, ready to listen or to be injected. */
+export async function buildApp({ db, live, log, metrics, consoleDir }: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    forceCloseConnections: true,
+    requestTimeout: 30_000,
+    // A misspelt filter must not look like one that filtered nothing.
+    ajv: { customOptions: { removeAdditional: false } },
+    routerOptions: { maxParamLength: 600 },
+    frameworkErrors: (error: FastifyError, request, reply) => void answerError(error, request, reply, log),
+  });
+  app.addHook('onRequest', async (_request, reply) => void reply.headers(SECURITY_HEADERS));
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none';
+    if (route === '/v1/stream' && reply.statusCode === 200) return;
+    const status = `${Math.floor(reply.statusCode / 100)}xx`;
+    metrics.requestSeconds.observe({ route, status }, reply.elapsedTime / 1000);
+  });
+  // Before the server stops: streams never end by themselves.
+  app.addHook('preClose', async () => live.close());
+  answerProblems(app, log);
+  await app.register(flagRoutes, { db });
+  await app.register(summaryRoutes, { db });
+  await app.register(streamRoutes, { live });
+  if (consoleDir !== undefined) await app.register(consoleRoutes, { consoleDir, log });
+  return app;
+}

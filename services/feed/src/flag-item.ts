@@ -1,0 +1,98 @@
+import type { RecordedFlag } from '@siaga/storage';
+import Type, { type Static } from 'typebox';
+import { highlightsOf } from './highlights.js';
+
+const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+const Instant = Type.String({ description: 'ISO 8601, UTC, milliseconds' });
+const CategoryName = Type.Union([Type.Literal('hoax'), Type.Literal('hate'), Type.Literal('bullying')]);
+
+export const NoticeItem = Type.Object({
+  noticeId: Type.String(),
+  state: Nullable(Type.String({ description: 'of the latest delivery' })),
+  answerState: Nullable(Type.String({ description: "the platform's latest word" })),
+  dueAt: Instant,
+  deliveredAt: Nullable(Instant),
+});
+export type NoticeItem = Static<typeof NoticeItem>;
+
+/** A flag as the API, the stream and the console show it. */
+export const FlagItem = Type.Object({
+  flagId: Type.String(),
+  seq: Type.Integer({ description: 'order of recording; the event id on the stream' }),
+  category: CategoryName,
+  score: Type.Number({ description: 'calibrated probability' }),
+  threshold: Type.Number(),
+  escalateThreshold: Type.Number(),
+  scores: Type.Object({ hoax: Type.Number(), hate: Type.Number(), bullying: Type.Number() }),
+  labels: Nullable(Type.Record(Type.String(), Type.Number())),
+  model: Type.Object({ name: Type.String(), version: Type.String() }),
+  reasons: Type.Array(Type.Object({ kind: Type.Literal('token'), token: Type.String(), weight: Type.Number() })),
+  highlights: Type.Array(
+    Type.Object({
+      start: Type.Integer({ description: 'UTF-16 offset in post.text' }),
+      end: Type.Integer(),
+      weight: Type.Number(),
+    }),
+    { description: 'where the tokens of reasons stand in the text as it was written' },
+  ),
+  campaignId: Type.String(),
+  campaignSize: Type.Integer(),
+  post: Type.Object({
+    id: Type.String(),
+    platform: Type.String(),
+    url: Nullable(Type.String()),
+    author: Nullable(Type.String({ description: 'pseudonym' })),
+    language: Nullable(Type.String()),
+    text: Type.String(),
+    createdAt: Instant,
+    seenAt: Instant,
+  }),
+  flaggedAt: Instant,
+  recordedAt: Instant,
+  notice: Nullable(NoticeItem),
+});
+export type FlagItem = Static<typeof FlagItem>;
+
+export function flagItem(flag: RecordedFlag): FlagItem {
+  return {
+    flagId: flag.flagId,
+    seq: flag.seq,
+    category: flag.category,
+    score: flag.score,
+    threshold: flag.threshold,
+    escalateThreshold: flag.escalateThreshold,
+    scores: flag.scores,
+    labels: flag.labels,
+    model: { name: flag.modelName, version: flag.modelVersion },
+    reasons: flag.reasons,
+    highlights: highlightsOf(flag.text, flag.reasons),
+    campaignId: flag.campaignId,
+    campaignSize: flag.campaignSize,
+    post: {
+      id: flag.postId,
+      platform: flag.platform,
+      url: flag.url,
+      author: flag.author,
+      language: flag.language,
+      text: flag.text,
+      createdAt: flag.createdAt.toISOString(),
+      seenAt: flag.seenAt.toISOString(),
+    },
+    flaggedAt: flag.flaggedAt.toISOString(),
+    recordedAt: flag.recordedAt.toISOString(),
+    notice: noticeItem(flag),
+  };
+}
+
+export function noticeItem(
+  notice: Pick<RecordedFlag, 'noticeId' | 'deliveryState' | 'answerState' | 'dueAt' | 'deliveredAt'>,
+): NoticeItem | null {
+  if (notice.noticeId === null || notice.dueAt === null) return null;
+  return {
+    noticeId: notice.noticeId,
+    state: notice.deliveryState,
+    answerState: notice.answerState,
+    dueAt: notice.dueAt.toISOString(),
+    deliveredAt: notice.deliveredAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,82 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { flagsAfter, latestFlagSeq, type Queryable, type RecordedFlag } from '@siaga/storage';
+
+export interface FlagTail {
+  /** Everything up to here has been passed on; undefined until the database was reached for the first time. */
+  readonly position: number | undefined;
+  /** There may be new flags. */
+  wake(): void;
+  /** As wake, and the database may be another one than before: a position beyond its end is given up. */
+  resynchronise(): void;
+  close(): Promise<void>;
+}
+
+export interface TailOptions {
+  readonly db: Queryable;
+  readonly onFlags: (flags: readonly RecordedFlag[]) => void;
+  readonly onError: (error: unknown) => void;
+  /** The table ends before our position: it is not the one that we read before. */
+  readonly onReset?: () => void;
+  /** Looks by itself this often: a notification can be lost with its connection. */
+  readonly pollMs?: number;
+  /** Flags that come in quick succession are read together. */
+  readonly gatherMs?: number;
+}
+
+const POLL_MS = 3_000;
+const GATHER_MS = 20;
+const READ_AT_ONCE = 500;
+
+/**
+ * Reads the table of flags as it grows, from its end at the time of the first read. Flags are recorded in the order of
+ * their sequence numbers (see lockFlagWriting), so reading on after the last one misses none.
+ */
+export function tailFlags(options: TailOptions): FlagTail {
+  const { db, onFlags, onError, pollMs = POLL_MS, gatherMs = GATHER_MS } = options;
+  const stop = new AbortController();
+  let position: number | undefined;
+  let checkEnd = true;
+  let nap = new AbortController();
+
+  const read = async () => {
+    if (checkEnd) {
+      const end = await latestFlagSeq(db);
+      const isReset = position !== undefined && end < position;
+      position = isReset ? end : (position ?? end);
+      checkEnd = false;
+      if (isReset) options.onReset?.();
+    }
+    for (let full = true; full && !stop.signal.aborted;) {
+      const flags = await flagsAfter(db, position as number, READ_AT_ONCE);
+      const last = flags.at(-1);
+      if (!last) return;
+      position = last.seq;
+      onFlags(flags);
+      full = flags.length === READ_AT_ONCE;
+    }
+  };
+  const run = async () => {
+    while (!stop.signal.aborted) {
+      nap = new AbortController();
+      // A wake-up from here on shortens the coming nap to nothing, so none is lost.
+      await read().catch(onError);
+      await wait(pollMs, undefined, { signal: AbortSignal.any([nap.signal, stop.signal]) }).catch(() => undefined);
+      await wait(gatherMs, undefined, { signal: stop.signal }).catch(() => undefined);
+    }
+  };
+  const ended = run();
+  return {
+    get position() {
+      return position;
+    },
+    wake: () => nap.abort(),
+    resynchronise() {
+      checkEnd = true;
+      nap.abort();
+    },
+    async close() {
+      stop.abort();
+      await ended;
+    },
+  };
+}

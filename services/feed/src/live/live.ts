@@ -1,0 +1,155 @@
+import type { ServerResponse } from 'node:http';
+import { TransientError, type Logger } from '@siaga/runtime';
+import { flagsAfter, type NoticeState, type Queryable, type RecordedFlag } from '@siaga/storage';
+import { flagItem, noticeItem } from '../flag-item.js';
+import type { FeedMetrics } from '../metrics.js';
+import { RequestError } from '../problem.js';
+import { tailFlags } from './flag-tail.js';
+import { watchNotices } from './notice-watch.js';
+import { HEARTBEAT, RETRY_LINE, serverSentEvent } from './server-sent-events.js';
+import { StreamClient, type EndReason } from './stream-client.js';
+
+export interface Live {
+  /**
+   * Takes an event-stream response whose head is sent, writes every flag recorded after `after` (from now on when
+   * undefined), and then each new one as it is recorded.
+   */
+  serve(response: ServerResponse, after: number | undefined): Promise<void>;
+  /** @throws RequestError, TransientError when no further client can be served now */
+  admit(): void;
+  wake(): void;
+  resynchronise(): void;
+  /** Ends all streams. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+export interface LiveOptions {
+  readonly db: Queryable;
+  readonly log: Logger;
+  readonly metrics: FeedMetrics;
+  readonly maxClients: number;
+  readonly heartbeatMs?: number;
+  readonly pollMs?: number;
+  readonly maxBufferedBytes?: number;
+}
+
+const HEARTBEAT_MS = 15_000;
+const MAX_BUFFERED_BYTES = 1024 * 1024;
+const CATCH_UP_PAGE = 100;
+const RETRY_AFTER_SECONDS = 10;
+
+/** The live side of the feed: one reader of the table for all clients. */
+export function createLive(options: LiveOptions): Live {
+  const { db, log, metrics, maxClients } = options;
+  /** All that are open, and those among them that have caught up with the tail. */
+  const open = new Set<StreamClient>();
+  const caughtUp = new Set<StreamClient>();
+  let closing = false;
+
+  const endAll = (reason: EndReason) => {
+    for (const client of [...open]) client.end(reason);
+  };
+  const onError = (err: unknown) => log.warn({ err }, 'cannot read new flags, trying again');
+  const tail = tailFlags({
+    db,
+    onError,
+    // They come back and start from the new end.
+    onReset: () => endAll('database'),
+    ...(options.pollMs === undefined ? {} : { pollMs: options.pollMs }),
+    onFlags(flags) {
+      if (caughtUp.size === 0) return;
+      const events = flags.map((flag) => ({ seq: flag.seq, text: flagEvent(flag) }));
+      const all = Buffer.from(events.map(({ text }) => text).join(''));
+      const first = events[0]?.seq ?? 0;
+      for (const client of caughtUp) {
+        const newer = client.lastSeq < first ? events : events.filter(({ seq }) => seq > client.lastSeq);
+        client.lastSeq = events.at(-1)?.seq ?? client.lastSeq;
+        client.write(newer === events ? all : newer.map(({ text }) => text).join(''));
+        metrics.eventsSent.inc({ event: 'flag' }, newer.length);
+      }
+      for (const flag of flags) metrics.recordToStreamSeconds.observe((Date.now() - flag.recordedAt.getTime()) / 1000);
+    },
+  });
+  const notices = watchNotices({
+    db,
+    onError,
+    isWatched: () => caughtUp.size > 0,
+    onChanges(changed) {
+      const all = Buffer.from(changed.map(noticeEvent).join(''));
+      for (const client of caughtUp) client.write(all);
+      metrics.eventsSent.inc({ event: 'notice' }, changed.length * caughtUp.size);
+    },
+  });
+  const heartbeat = setInterval(() => {
+    for (const client of open) client.write(HEARTBEAT);
+  }, options.heartbeatMs ?? HEARTBEAT_MS);
+
+  /** Writes what the client has missed, at its pace, until there is no step between it and the tail. */
+  const catchUp = async (client: StreamClient) => {
+    while (!client.over) {
+      const end = tail.position ?? client.lastSeq;
+      if (client.lastSeq >= end) return;
+      const flags = await flagsAfter(db, client.lastSeq, CATCH_UP_PAGE);
+      // None, though the tail has been further: retention has deleted them.
+      client.lastSeq = flags.at(-1)?.seq ?? end;
+      client.write(flags.map(flagEvent).join(''));
+      metrics.eventsSent.inc({ event: 'flag' }, flags.length);
+      await client.drained();
+    }
+  };
+
+  return {
+    admit() {
+      if (closing) throw new RequestError(503, 'the feed is stopping', RETRY_AFTER_SECONDS);
+      if (open.size >= maxClients) {
+        metrics.streamsEnded.inc({ reason: 'full' });
+        throw new RequestError(503, 'too many live streams are open', RETRY_AFTER_SECONDS);
+      }
+      if (tail.position === undefined) throw new TransientError('database: not reached yet');
+    },
+    async serve(response, after) {
+      const position = tail.position ?? 0;
+      const client = new StreamClient(response, {
+        // A position beyond the end comes from another database, or from a list read a moment before the tail.
+        lastSeq: Math.min(after ?? position, position),
+        maxBufferedBytes: options.maxBufferedBytes ?? MAX_BUFFERED_BYTES,
+        onEnd(reason) {
+          open.delete(client);
+          caughtUp.delete(client);
+          metrics.streamClients.set(open.size);
+          metrics.streamsEnded.inc({ reason });
+        },
+      });
+      open.add(client);
+      metrics.streamClients.set(open.size);
+      client.write(RETRY_LINE);
+      try {
+        await catchUp(client);
+      } catch (err) {
+        log.warn({ err }, 'stream ended while catching up, the client will resume');
+        client.end('database');
+      }
+      if (client.over) return;
+      // No await between the last look at the tail and here: nothing can come in between.
+      caughtUp.add(client);
+      client.write(serverSentEvent('ready', { seq: client.lastSeq }, client.lastSeq));
+    },
+    wake: tail.wake,
+    resynchronise: tail.resynchronise,
+    async close() {
+      closing = true;
+      clearInterval(heartbeat);
+      endAll('shutdown');
+      await Promise.all([tail.close(), notices.close()]);
+    },
+  };
+}
+
+function flagEvent(flag: RecordedFlag): string {
+  return serverSentEvent('flag', flagItem(flag), flag.seq);
+}
+
+function noticeEvent(state: NoticeState): string {
+  const { campaignId, platform } = state;
+  return serverSentEvent('notice', { campaignId, platform, notice: noticeItem(state) });
+}

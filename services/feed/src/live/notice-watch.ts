@@ -1,0 +1,42 @@
+import { recentNoticeStates, type NoticeState, type Queryable } from '@siaga/storage';
+
+/** As many as the console keeps. */
+const FLAGS_WATCHED = 500;
+const POLL_MS = 2_000;
+
+/**
+ * Tells what changed in the notices of recent flags: a delivery, an answer, a deadline. It compares what it reads every
+ * two seconds, and reads only while someone is watching.
+ */
+export function watchNotices(options: {
+  readonly db: Queryable;
+  readonly isWatched: () => boolean;
+  readonly onChanges: (notices: readonly NoticeState[]) => void;
+  readonly onError: (error: unknown) => void;
+  readonly pollMs?: number;
+}): { close: () => Promise<void> } {
+  let known: Map<string, string> | undefined;
+  let reading: Promise<void> = Promise.resolve();
+  let busy = false;
+
+  const read = async () => {
+    const notices = await recentNoticeStates(options.db, FLAGS_WATCHED);
+    const seen = new Map(notices.map((notice) => [notice.noticeId, JSON.stringify(notice)]));
+    const changed = known && notices.filter(({ noticeId }) => known?.get(noticeId) !== seen.get(noticeId));
+    known = seen;
+    if (changed?.length) options.onChanges(changed);
+  };
+  const timer = setInterval(() => {
+    if (busy || !options.isWatched()) return;
+    busy = true;
+    reading = read()
+      .catch(options.onError)
+      .finally(() => (busy = false));
+  }, options.pollMs ?? POLL_MS);
+  return {
+    async close() {
+      clearInterval(timer);
+      await reading;
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+
+export function feedMetrics(registry: Registry) {
+  const registers = [registry];
+  return {
+    requestSeconds: new Histogram({
+      name: 'siaga_feed_request_seconds',
+      help: 'Time to answer a request, by route and class of status; live streams are not counted',
+      labelNames: ['route', 'status'],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      registers,
+    }),
+    streamClients: new Gauge({
+      name: 'siaga_feed_stream_clients',
+      help: 'Live streams open now',
+      registers,
+    }),
+    streamsEnded: new Counter({
+      name: 'siaga_feed_streams_ended_total',
+      help: 'Live streams that ended, by reason (client, slow, database, shutdown) or were refused (full)',
+      labelNames: ['reason'],
+      registers,
+    }),
+    eventsSent: new Counter({
+      name: 'siaga_feed_events_sent_total',
+      help: 'Events written to live streams, by kind (flag, notice)',
+      labelNames: ['event'],
+      registers,
+    }),
+    recordToStreamSeconds: new Histogram({
+      name: 'siaga_feed_record_to_stream_seconds',
+      help: 'Time from the recording of a flag until it is written to the live streams',
+      buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+      registers,
+    }),
+  };
+}
+
+export type FeedMetrics = ReturnType<typeof feedMetrics>;

@@ -1,0 +1,70 @@
+import { STATUS_CODES } from 'node:http';
+import { TransientError, type Logger } from '@siaga/runtime';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import Type, { type Static } from 'typebox';
+
+/** The form of every error answer (RFC 9457). */
+export const Problem = Type.Object({
+  type: Type.String(),
+  title: Type.String(),
+  status: Type.Integer(),
+  detail: Type.Optional(Type.String()),
+  /** What is wrong with which part of the request. */
+  errors: Type.Optional(Type.Array(Type.Object({ in: Type.String(), detail: Type.String() }))),
+});
+export type Problem = Static<typeof Problem>;
+
+/** An error whose message is meant for the client. */
+export class RequestError extends Error {
+  override readonly name = 'RequestError';
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly retryAfterSeconds?: number,
+  ) {
+    super(message);
+  }
+}
+
+const RETRY_AFTER_SECONDS = 5;
+
+/** Answers whatever goes wrong as problem+json; only what is meant for the client leaves the process. */
+export function answerProblems(app: FastifyInstance, log: Logger): void {
+  app.setNotFoundHandler((_request, reply) => sendProblem(reply, { status: 404, detail: 'there is nothing here' }));
+  app.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply, log));
+}
+
+export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply, log: Logger) {
+  if (error.validation) {
+    const part = error.validationContext ?? 'request';
+    const errors = error.validation.map(({ instancePath, message }) => ({
+      in: `${part}${instancePath}`,
+      detail: message ?? 'is not valid',
+    }));
+    return sendProblem(reply, { status: 400, detail: 'the request does not fit its schema', errors });
+  }
+  if (error instanceof RequestError) {
+    if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
+    return sendProblem(reply, { status: error.status, detail: error.message });
+  }
+  if (error instanceof TransientError) {
+    log.warn({ err: error, route: request.routeOptions.url }, 'database out of reach');
+    reply.header('retry-after', String(RETRY_AFTER_SECONDS));
+    return sendProblem(reply, { status: 503, detail: 'the database is out of reach' });
+  }
+  const status = error.statusCode ?? 500;
+  if (status < 500) return sendProblem(reply, { status, detail: error.message });
+  log.error({ err: error, route: request.routeOptions.url }, 'request failed');
+  return sendProblem(reply, { status: 500 });
+}
+
+function sendProblem(reply: FastifyReply, problem: Omit<Problem, 'type' | 'title'>) {
+  const body: Problem = { type: 'about:blank', title: STATUS_CODES[problem.status] ?? 'Error', ...problem };
+  // Serialised here: a route's response schema describes its answers, not its errors.
+  return reply
+    .code(problem.status)
+    .header('cache-control', 'no-store')
+    .header('content-type', 'application/problem+json')
+    .serializer((value: unknown) => JSON.stringify(value))
+    .send(body);
+}

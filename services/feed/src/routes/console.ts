@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import staticFiles from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from '@siaga/runtime';
+
+/** Serves the built console at `/`. Asset names hold a hash of their content, so a browser may keep them for good. */
+export async function consoleRoutes(
+  app: FastifyInstance,
+  { consoleDir, log }: { consoleDir: string; log: Logger },
+): Promise<void> {
+  if (!existsSync(path.join(consoleDir, 'index.html'))) {
+    log.warn('the console is not built: npm run build');
+    return;
+  }
+  await app.register(staticFiles, {
+    root: consoleDir,
+    cacheControl: false,
+    preCompressed: true,
+    setHeaders(reply, file) {
+      const kept = file.includes(`${path.sep}assets${path.sep}`);
+      reply.header('cache-control', kept ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+}

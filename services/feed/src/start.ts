@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url';
+import type { Service } from '@siaga/runtime';
+import { FLAGS_CHANNEL, listen, openDatabase } from '@siaga/storage';
+import { buildApp } from './app.js';
+import { createLive } from './live/live.js';
+import { feedMetrics } from './metrics.js';
+import type { Settings } from './settings.js';
+
+/** Where Vite puts the console, seen from src and from dist alike. */
+const CONSOLE_DIR = fileURLToPath(new URL('../dist/console', import.meta.url));
+
+export async function start(service: Service, settings: Settings): Promise<void> {
+  const { log, registry, onStop } = service;
+  const db = openDatabase(settings.SIAGA_DATABASE_URL, {
+    applicationName: 'siaga-feed',
+    onIdleError: (err) => log.warn({ err }, 'database connection lost'),
+  });
+  onStop('database', () => db.close());
+  service.readyWhen('database', async () => void (await db.query('select 1')));
+
+  const metrics = feedMetrics(registry);
+  const live = createLive({ db, log, metrics, maxClients: settings.SIAGA_FEED_STREAM_CLIENTS });
+  onStop('live stream', () => live.close());
+  const listener = listen(settings.SIAGA_DATABASE_URL, {
+    applicationName: 'siaga-feed-listen',
+    channels: [FLAGS_CHANNEL],
+    onNotified: () => live.wake(),
+    onConnected: () => live.resynchronise(),
+    onLost: (err) => log.warn({ err }, 'listening connection lost, polling until it is back'),
+  });
+  onStop('listener', () => listener.close());
+
+  const app = await buildApp({ db, live, log, metrics, consoleDir: CONSOLE_DIR });
+  onStop('http', () => app.close());
+  const address = await app.listen({ host: settings.SIAGA_FEED_HOST, port: settings.SIAGA_FEED_PORT });
+  log.info({ address }, 'serving the feed');
+}
