@@ -1,0 +1,18 @@
+import type { Ports } from './fleet/ports.js';
+
+/** What a person opens next, once the fleet is up. */
+export function renderAddresses(ports: Ports): string {
+  const at = (port: number, path = '') => `http://127.0.0.1:${port}${path}`;
+  const rows = [
+    ['console', at(ports.feed)],
+    ['flags (API)', at(ports.feed, '/v1/flags')],
+    ['live stream', at(ports.feed, '/v1/stream')],
+    ['metrics', `ingest ${at(ports.ingestOps, '/metrics')}`],
+    ['', `classify ${at(ports.classifyOps, '/metrics')}`],
+    ['', `notify ${at(ports.notifyOps, '/metrics')}`],
+    ['', `feed ${at(ports.feedOps, '/metrics')}`],
+    ['demo platform', at(ports.platform, '/ledger')],
+    ['stop', 'Ctrl-C'],
+  ];
+  return ['', ...rows.map(([name = '', value = '']) => `  ${name.padEnd(14)} ${value}`), ''].join('\n');
+}

@@ -1,0 +1,123 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { topicsOf } from '@siaga/contracts';
+import { EngineError } from '@siaga/engines';
+import { createLogger } from '@siaga/runtime';
+import { migrate, openDatabase, saveCursor } from '@siaga/storage';
+import { ensureTopics } from '@siaga/stream';
+import type { LogOutput } from '../supervisor/log-output.js';
+import type { RunFolder } from '../supervisor/run-folder.js';
+import { supervise, type Supervised, type SuperviseHooks, type Unit } from '../supervisor/supervise.js';
+import { kafkaUnit, postgresUnit } from './engine-units.js';
+import { writePolicy } from './policy.js';
+import { choosePorts, type Ports } from './ports.js';
+import { untilReady } from './ready.js';
+import { ensureSecrets } from './secrets.js';
+import { demoPlatformUnit, serviceUnits } from './service-units.js';
+import type { PlannedSource } from './sources.js';
+import type { StateFolder } from './state-folder.js';
+
+export interface FleetOptions {
+  readonly repository: string;
+  readonly state: StateFolder;
+  readonly run: RunFolder;
+  readonly source: PlannedSource;
+  readonly env: NodeJS.ProcessEnv;
+  readonly logs: LogOutput;
+  /** Takes what was started; the caller stops it in reverse, also after a failure. */
+  readonly running: Supervised[];
+  readonly signal: AbortSignal;
+  /** A part of the fleet ended in a way that starting it again cannot mend. */
+  readonly onHopeless: (error: Error) => void;
+}
+
+export interface Fleet {
+  readonly ports: Ports;
+  readonly brokers: string;
+  readonly databaseUrl: string;
+}
+
+/**
+ * Starts everything in order and waits until each part is usable: engines, schema, topics, demo platform, services.
+ *
+ * @throws EngineError or Fault with the remedy; what was started by then is in `running`
+ */
+export async function startFleet(options: FleetOptions): Promise<Fleet> {
+  const { repository, state, source, logs, signal } = options;
+  const ports = await choosePorts((part, wanted, got) =>
+    logs.say(`port ${wanted} is taken: ${part} listens on ${got}`),
+  );
+  ensureSecrets(state.secrets);
+  writePolicy(path.join(repository, 'infra', 'dev', 'policy.yaml'), state.policy, ports);
+  writeFileSync(state.sources, JSON.stringify({ sources: source.entry ? [source.entry] : [] }, null, 2));
+
+  const brokers = `127.0.0.1:${ports.kafka}`;
+  const databaseUrl = `postgres://siaga@127.0.0.1:${ports.postgres}/postgres`;
+  await timed(logs, 'Kafka and PostgreSQL', () =>
+    allStarted([start(postgresUnit(state, ports), options), start(kafkaUnit(state, ports), options)]),
+  );
+  signal.throwIfAborted();
+  await timed(logs, 'schema and topics', async () => {
+    await Promise.all([migrate(databaseUrl), createTopics(brokers)]);
+    if (source.entry && source.fromBeginning) await forgetCursor(databaseUrl, source.entry.name);
+  });
+
+  const unitOptions = {
+    ...{ repository, state, ports, databaseUrl, env: options.env, output: logs.of },
+    allowPrivateFeeds: source.entry?.kind === 'feed' && isLoopback(source.entry.url),
+  };
+  const units = serviceUnits(unitOptions);
+  await timed(logs, 'services', async () => {
+    await start(demoPlatformUnit(unitOptions), options);
+    // What comes later in the flow is ready before what comes earlier begins, ingest last.
+    for (const group of [units.slice(0, -1), units.slice(-1)]) {
+      await allStarted(group.map((unit) => start(unit, options)));
+      await Promise.all(group.map((unit) => untilReady(unit.name, unit.opsPort, signal, state.logs)));
+    }
+  });
+  writeFileSync(path.join(state.run, 'addresses.txt'), JSON.stringify({ ports, brokers, databaseUrl }, null, 2));
+  return { ports, brokers, databaseUrl };
+}
+
+async function start(unit: Unit, { run, logs, running, onHopeless, signal }: FleetOptions): Promise<void> {
+  signal.throwIfAborted();
+  const hooks: SuperviseHooks = {
+    onStart: (name, pid) => run.record(name, pid, unit.stopSignal),
+    onRestart: (name, why, delayMs) => logs.say(`${name} ended (${why}), starting it again in ${delayMs} ms`),
+    onStop: (name) => run.forget(name),
+    onHopeless: (name, why) => onHopeless(new EngineError(`${name} does not start: ${why}`)),
+  };
+  running.push(await supervise(unit, hooks, signal));
+}
+
+/** Waits for all, so that nothing is still starting when the caller begins to release; then throws the first failure. */
+async function allStarted(starting: readonly Promise<void>[]): Promise<void> {
+  for (const result of await Promise.allSettled(starting)) if (result.status === 'rejected') throw result.reason;
+}
+
+/** Stops everything in the reverse of its start. */
+export async function stopFleet(running: Supervised[]): Promise<void> {
+  for (let last = running.pop(); last; last = running.pop()) await last.stop();
+}
+
+async function timed(logs: LogOutput, what: string, work: () => Promise<void>): Promise<void> {
+  const startedAt = Date.now();
+  logs.say(`starting ${what} …`);
+  await work();
+  logs.say(`${what} ready after ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
+}
+
+function createTopics(brokers: string): Promise<void> {
+  const stream = { brokers, clientId: 'siaga-dev', log: createLogger('dev', 'silent') };
+  return ensureTopics(stream, Object.values(topicsOf()));
+}
+
+async function forgetCursor(databaseUrl: string, source: string): Promise<void> {
+  const db = openDatabase(databaseUrl, { applicationName: 'siaga-dev', poolSize: 1 });
+  await saveCursor(db, source, {});
+  await db.close();
+}
+
+function isLoopback(url: string): boolean {
+  return /^(localhost|127\.[\d.]+|\[::1\])$/.test(new URL(url).hostname);
+}

@@ -1,0 +1,80 @@
+import path from 'node:path';
+import { startNodeProcess } from '../supervisor/node-process.js';
+import type { Unit } from '../supervisor/supervise.js';
+import type { Ports } from './ports.js';
+import type { StateFolder } from './state-folder.js';
+
+export interface ServiceUnit extends Unit {
+  readonly opsPort: number;
+}
+
+export interface ServiceUnitOptions {
+  readonly repository: string;
+  readonly state: StateFolder;
+  readonly ports: Ports;
+  readonly databaseUrl: string;
+  /** Of this process; the services get it with their settings added. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly allowPrivateFeeds: boolean;
+  readonly output: (name: string) => (chunk: string) => void;
+}
+
+/** The four services, in the order in which they start: what brings posts in comes last. */
+export function serviceUnits(options: ServiceUnitOptions): ServiceUnit[] {
+  const { repository, state, ports, databaseUrl, env, output } = options;
+  const shared = { SIAGA_KAFKA_BROKERS: `127.0.0.1:${ports.kafka}`, SIAGA_DATABASE_URL: databaseUrl };
+  const service = (name: string, opsPort: number, settings: Record<string, string>): ServiceUnit => ({
+    ...nodeUnit(name, {
+      program: path.join(repository, 'services', name, 'dist', 'main.js'),
+      env: { ...env, ...shared, ...settings, SIAGA_OPS_PORT: String(opsPort) },
+      cwd: repository,
+      output,
+    }),
+    opsPort,
+  });
+  return [
+    service('feed', ports.feedOps, { SIAGA_FEED_PORT: String(ports.feed), SIAGA_FEED_HOST: '127.0.0.1' }),
+    service('notify', ports.notifyOps, {
+      SIAGA_POLICY_FILE: state.policy,
+      SIAGA_SECRETS_FILE: state.secrets,
+      SIAGA_NOTIFY_PORT: String(ports.notify),
+      SIAGA_PUBLIC_URL: `http://127.0.0.1:${ports.notify}`,
+      // The demo platform is on this machine.
+      SIAGA_ALLOW_PRIVATE_ADDRESSES: 'true',
+    }),
+    service('classify', ports.classifyOps, {}),
+    service('ingest', ports.ingestOps, {
+      SIAGA_SOURCES_FILE: state.sources,
+      SIAGA_SECRETS_FILE: state.secrets,
+      SIAGA_ALLOW_PRIVATE_ADDRESSES: String(options.allowPrivateFeeds),
+    }),
+  ];
+}
+
+/** The platform that receives the demo's notices and answers them. */
+export function demoPlatformUnit({ repository, state, ports, env, output }: ServiceUnitOptions): Unit {
+  return nodeUnit('platform', {
+    program: path.join(repository, 'infra', 'dev', 'dist', 'demo-platform', 'main.js'),
+    env: {
+      ...env,
+      SIAGA_PLATFORM_PORT: String(ports.platform),
+      SIAGA_PLATFORM_FILE: state.notices,
+      SIAGA_SECRETS_FILE: state.secrets,
+    },
+    cwd: repository,
+    output,
+  });
+}
+
+function nodeUnit(
+  name: string,
+  {
+    program,
+    env,
+    cwd,
+    output,
+  }: { program: string; env: NodeJS.ProcessEnv; cwd: string; output: ServiceUnitOptions['output'] },
+): Unit {
+  const onOutput = output(name);
+  return { name, stopSignal: 'SIGTERM', start: () => startNodeProcess({ program, env, cwd, onOutput }) };
+}

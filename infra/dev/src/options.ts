@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util';
+import { Fault } from './fault.js';
+
+export const HELP = `npm start -- [options]     the whole fleet on this machine, with a demo
+
+  --once         ends by itself when every post has come out at the other end, with a table
+  --posts FILE   posts of your own, NDJSON, one {"text": "..."} a line; - reads standard input
+  --feed URL     follows an RSS or Atom feed
+  --empty        no demo posts
+  --json-logs    the services' logs as JSON
+  --help         this text`;
+
+export type PostsFrom =
+  | { readonly kind: 'demo' }
+  | { readonly kind: 'file'; readonly file: string }
+  | { readonly kind: 'stdin' }
+  | { readonly kind: 'feed'; readonly url: string }
+  | { readonly kind: 'nothing' };
+
+export interface Options {
+  readonly help: boolean;
+  readonly once: boolean;
+  readonly jsonLogs: boolean;
+  readonly posts: PostsFrom;
+}
+
+const EX_USAGE = 2;
+
+/** @throws Fault with exit code 2 for anything it does not know or that makes no sense together */
+export function parseOptions(args: readonly string[]): Options {
+  const { help = false, once = false, posts, feed, empty = false, 'json-logs': jsonLogs = false } = parse(args);
+  const chosen = [posts !== undefined && '--posts', feed !== undefined && '--feed', empty && '--empty'].filter(Boolean);
+  if (chosen.length > 1) throw new Fault(`${chosen.join(' and ')} exclude each other: choose one`, EX_USAGE);
+  if (once && (empty || feed !== undefined)) {
+    throw new Fault(
+      `--once ends when every post is through, and ${chosen[0]} has no last post: leave one of them out`,
+      EX_USAGE,
+    );
+  }
+  return { help, once, jsonLogs, posts: postsFrom(posts, feed, empty) };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      strict: true,
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        once: { type: 'boolean' },
+        posts: { type: 'string' },
+        feed: { type: 'string' },
+        empty: { type: 'boolean' },
+        'json-logs': { type: 'boolean' },
+      },
+    }).values;
+  } catch (error) {
+    const [what = ''] = (error as Error).message.split('. ');
+    throw new Fault(`${what}; npm start -- --help lists the options`, EX_USAGE);
+  }
+}
+
+function postsFrom(posts: string | undefined, feed: string | undefined, empty: boolean): PostsFrom {
+  if (empty) return { kind: 'nothing' };
+  if (posts === '-') return { kind: 'stdin' };
+  if (posts !== undefined) return { kind: 'file', file: posts };
+  if (feed === undefined) return { kind: 'demo' };
+  if (!URL.canParse(feed) || !/^https?:$/.test(new URL(feed).protocol)) {
+    throw new Fault(`--feed needs an http or https URL, not "${feed}"`, EX_USAGE);
+  }
+  return { kind: 'feed', url: feed };
+}
