@@ -1,0 +1,52 @@
+import { flagCodec, verdictCodec, type Topics } from '@siaga/contracts';
+import type { Scorer } from '@siaga/models';
+import type { BatchStep, StreamProducer } from '@siaga/stream';
+import { decode } from './decode.js';
+import { judge } from './judge.js';
+import type { ClassifyMetrics } from './metrics.js';
+
+/**
+ * The hot path: decode, score as one batch, write verdicts and flags in one produce. A micro-batch that is delivered
+ * again gives the same verdicts under the same keys.
+ */
+export function classifyStep(options: {
+  scorer: Scorer;
+  producer: StreamProducer;
+  topics: Topics;
+  metrics: ClassifyMetrics;
+}): BatchStep {
+  const { scorer, producer, topics, metrics } = options;
+  const timed = <T>(stage: string, work: () => T): T => {
+    const stop = metrics.stageSeconds.startTimer({ stage });
+    try {
+      return work();
+    } finally {
+      stop();
+    }
+  };
+  return {
+    name: 'classify',
+    async run(messages) {
+      const { posts, outcomes } = timed('decode', () => decode(messages));
+      const { verdicts, flags } = timed('score', () => judge(posts, scorer));
+      const stop = metrics.stageSeconds.startTimer({ stage: 'emit' });
+      await producer.send([
+        {
+          topic: topics.flags.name,
+          messages: flags.map((flag) => ({ key: flag.post.id, value: flagCodec.encode(flag) })),
+        },
+        {
+          topic: topics.verdicts.name,
+          messages: verdicts.map((verdict) => ({ key: verdict.id, value: verdictCodec.encode(verdict) })),
+        },
+      ]);
+      stop();
+      for (const flag of flags) metrics.flags.inc({ category: flag.category });
+      for (const { outcome, seenAt, scoredAt } of verdicts) {
+        metrics.posts.inc({ outcome });
+        metrics.freshness.observe(Math.max(0, Date.parse(scoredAt) - Date.parse(seenAt)) / 1000);
+      }
+      return outcomes;
+    },
+  };
+}

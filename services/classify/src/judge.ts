@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { CATEGORIES, type Flag, type Post, type Reason, type Verdict } from '@siaga/contracts';
+import type { Scored, Scorer } from '@siaga/models';
+
+/** Longest that a token shown as a reason may be; longer ones are cut for the eye, the score has seen all of it. */
+const MAX_REASON_LENGTH = 100;
+const MAX_REASONS = 8;
+
+export interface Judgement {
+  readonly verdicts: readonly Verdict[];
+  readonly flags: readonly Flag[];
+}
+
+/**
+ * Scores posts as one batch: a pure function of the posts and the model, but for the time on its results.
+ * A post without any visible text has nothing to score and is dropped, with a verdict that says so.
+ */
+export function judge(posts: readonly Post[], scorer: Scorer): Judgement {
+  const spoken = posts.filter(hasText);
+  const results = scorer.score(spoken.map((post) => post.text));
+  const verdicts: Verdict[] = [];
+  const flags: Flag[] = [];
+  const at = new Date().toISOString();
+  spoken.forEach((post, i) => {
+    const scored = results[i] as Scored;
+    const textSha256 = sha256(post.text);
+    verdicts.push({ ...verdictOf(post, scorer, textSha256, at), outcome: 'scored', ...scored });
+    flags.push(...flagsOf(post, scored, scorer, textSha256, at));
+  });
+  for (const post of posts) {
+    if (hasText(post)) continue;
+    verdicts.push({ ...verdictOf(post, scorer, sha256(post.text), at), outcome: 'dropped', reason: 'empty-text' });
+  }
+  return { verdicts, flags };
+}
+
+export const hasText = (post: Post): boolean => /\S/.test(post.text);
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+function verdictOf(post: Post, scorer: Scorer, textSha256: string, scoredAt: string) {
+  const { name, version, backend } = scorer;
+  return {
+    schemaVersion: 1,
+    id: post.id,
+    model: { name, version },
+    backend,
+    textSha256,
+    seenAt: post.seenAt,
+    scoredAt,
+  } as const;
+}
+
+function flagsOf(
+  post: Post,
+  { scores, labels }: Scored,
+  scorer: Scorer,
+  textSha256: string,
+  flaggedAt: string,
+): Flag[] {
+  return CATEGORIES.flatMap((category) => {
+    const thresholds = scorer.thresholds[category];
+    if (scores[category] < thresholds.flag) return [];
+    return [
+      {
+        schemaVersion: 1,
+        flagId: `${post.id}#${category}`,
+        post,
+        category,
+        score: scores[category],
+        threshold: thresholds.flag,
+        escalateThreshold: thresholds.escalate,
+        scores,
+        ...(labels ? { labels } : {}),
+        model: { name: scorer.name, version: scorer.version },
+        reasons: reasonsOf(post.text, category, scorer),
+        textSha256,
+        flaggedAt,
+      },
+    ];
+  });
+}
+
+/** The tokens that spoke for the category. */
+function reasonsOf(text: string, category: Flag['category'], scorer: Scorer): Reason[] {
+  return scorer
+    .explain(text, category, MAX_REASONS)
+    .filter(({ token, weight }) => weight > 0 && token !== '')
+    .map(({ token, weight }) => ({ kind: 'token', token: token.slice(0, MAX_REASON_LENGTH), weight }));
+}

@@ -1,0 +1,52 @@
+import { topicsOf } from '@siaga/contracts';
+import { ACTIVE_MODEL_DIR, loadScorer } from '@siaga/models';
+import type { Service } from '@siaga/runtime';
+import { connectProducer, kafkaHealth, startBatchConsumer, streamMetrics } from '@siaga/stream';
+import { classifyStep } from './classify-step.js';
+import { classifyMetrics } from './metrics.js';
+import type { Settings } from './settings.js';
+
+const SMOKE_TEXT = 'selamat pagi, semoga harimu menyenangkan';
+
+export async function start(service: Service, settings: Settings): Promise<void> {
+  const { log, registry, onStop } = service;
+  const topics = topicsOf(settings.SIAGA_TOPIC_PREFIX);
+  const stream = { brokers: settings.SIAGA_KAFKA_BROKERS, clientId: 'siaga-classify', log };
+  const metrics = classifyMetrics(registry);
+  const overStream = streamMetrics(registry);
+
+  const scorer = await loadScorer(settings.SIAGA_MODEL_DIR ?? ACTIVE_MODEL_DIR, {
+    backend: settings.SIAGA_MODEL_BACKEND,
+  });
+  onStop('model', () => scorer.dispose());
+  scorer.score([SMOKE_TEXT]); // the first batch compiles kernels, which no post should wait for
+  const { name: model, version, backend } = scorer;
+  metrics.model.set({ model, version, backend }, 1);
+  log.info({ model, version, backend }, 'model loaded');
+  if (backend === 'wasm') log.warn('the native TF.js backend is not there: scoring on WebAssembly, which is slower');
+
+  const kafka = kafkaHealth(stream);
+  onStop('kafka health', () => kafka.close());
+  const producer = await connectProducer(stream, overStream);
+  onStop('producer', () => producer.close());
+  const consumer = await startBatchConsumer({
+    ...stream,
+    groupId: `${settings.SIAGA_TOPIC_PREFIX}.classify`,
+    topic: topics.posts.name,
+    step: classifyStep({ scorer, producer, topics, metrics }),
+    batchSize: settings.SIAGA_CLASSIFY_BATCH,
+    producer,
+    deadLetterTopic: topics.deadLetters.name,
+    metrics: overStream,
+    onCrash: service.crash,
+  });
+  onStop('consumer', () => consumer.close());
+  service.readyWhen('kafka', kafka.check);
+  service.readyWhen('consumer group', async () => {
+    if (!consumer.joined()) throw new Error('not a member of its consumer group');
+  });
+  service.readyWhen('model', async () => {
+    const [result] = scorer.score([SMOKE_TEXT]);
+    if (!result || !Number.isFinite(result.scores.hate)) throw new Error('the model does not score');
+  });
+}
