@@ -1,0 +1,105 @@
+import type { Secrets } from '@siaga/runtime';
+import { findNotice, recordAnswer, type Database } from '@siaga/storage';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { Webhook } from 'standardwebhooks';
+import Type from 'typebox';
+import { Compile } from 'typebox/compile';
+import type { NotifyMetrics } from './metrics.js';
+import type { Policy } from './policy.js';
+
+const BODY_LIMIT_BYTES = 64 * 1024;
+
+/** States that Siaga acts on; a platform may use others, which are kept as they are. */
+const KNOWN_STATES = new Set(['received', 'under_review', 'actioned', 'rejected', 'needs_info', 'disputed']);
+
+const Answer = Compile(
+  Type.Object({
+    state: Type.String({ pattern: '^[a-z][a-z_]{0,39}$' }),
+    reason: Type.Optional(Type.String({ maxLength: 4_000 })),
+    /** The platform's own number for the case. */
+    reference: Type.Optional(Type.String({ maxLength: 200 })),
+  }),
+);
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+class Problem extends Error {
+  constructor(
+    readonly status: number,
+    title: string,
+  ) {
+    super(title);
+  }
+}
+
+/**
+ * Takes platforms' answers: `POST /v1/notices/{id}/answer`, signed after Standard Webhooks with the platform's answer
+ * secret. Repeats of one `webhook-id` change nothing. Errors are RFC 9457 problem details.
+ */
+export function answersApp(options: {
+  db: Database;
+  policy: Policy;
+  secrets: Secrets;
+  metrics: NotifyMetrics;
+}): FastifyInstance {
+  const { db, policy, secrets, metrics } = options;
+  const verifiers = new Map(
+    Object.entries(policy.platforms).map(([id, { answerSecret }]) => [id, new Webhook(secrets.get(answerSecret))]),
+  );
+  const app = Fastify({ bodyLimit: BODY_LIMIT_BYTES, requestTimeout: 10_000, forceCloseConnections: true });
+  // The signature covers the bytes as sent, so they must not be parsed before it is checked.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.setErrorHandler((error: Error & { status?: number; statusCode?: number }, _request, reply) => {
+    const status = error.status ?? error.statusCode ?? 500;
+    const title = status < 500 ? error.message : 'The answer could not be recorded; send it again later.';
+    return reply.code(status).type('application/problem+json').send({ status, title });
+  });
+  app.setNotFoundHandler((_request, reply) =>
+    reply.code(404).type('application/problem+json').send({ status: 404, title: 'No such resource.' }),
+  );
+
+  app.post<{ Params: { id: string } }>('/v1/notices/:id/answer', async (request, reply) => {
+    const noticeId = request.params.id.toLowerCase();
+    const notice = UUID.test(noticeId) ? await findNotice(db, noticeId) : undefined;
+    const verifier = notice && verifiers.get(notice.platform);
+    const body = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
+    // One refusal for an unknown notice and for a bad signature: strangers learn nothing about what exists.
+    if (!notice || !isSigned(verifier, body, request.headers))
+      throw new Problem(401, 'The signature is missing or wrong.');
+    const answer = parse(body);
+    const answerId = `${notice.platform}:${String(request.headers['webhook-id'])}`;
+    const recorded = await db.transaction((tx) => recordAnswer(tx, { ...answer, answerId, noticeId }));
+    if (recorded) {
+      const state = KNOWN_STATES.has(answer.state) ? answer.state : 'other';
+      metrics.answers.inc({ platform: notice.platform, state });
+    }
+    return reply.code(200).send({ notice_id: noticeId, state: answer.state, recorded });
+  });
+  return app;
+}
+
+function isSigned(verifier: Webhook | undefined, body: string, headers: Record<string, unknown>): boolean {
+  try {
+    verifier?.verify(body, {
+      'webhook-id': String(headers['webhook-id']),
+      'webhook-timestamp': String(headers['webhook-timestamp']),
+      'webhook-signature': String(headers['webhook-signature']),
+    });
+    return verifier !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function parse(body: string): { state: string; reason?: string; reference?: string } {
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    throw new Problem(400, 'The body is not JSON.');
+  }
+  if (Answer.Check(value) && !body.includes('\\u0000')) return value;
+  const [error] = Answer.Errors(value);
+  throw new Problem(400, `${error?.instancePath || '/'} ${error?.message ?? 'holds U+0000'}`);
+}

@@ -1,0 +1,46 @@
+import { Counter, Histogram, type Registry } from 'prom-client';
+
+export function notifyMetrics(registry: Registry) {
+  const registers = [registry];
+  return {
+    flags: new Counter({
+      name: 'siaga_notify_flags_total',
+      help: 'Flags by category and what came of them (recorded, repeated)',
+      labelNames: ['category', 'outcome'],
+      registers,
+    }),
+    campaigns: new Counter({
+      name: 'siaga_notify_campaigns_total',
+      help: 'Campaigns opened',
+      labelNames: ['category'],
+      registers,
+    }),
+    notices: new Counter({
+      name: 'siaga_notify_notices_total',
+      help: 'Notices opened',
+      labelNames: ['platform', 'category'],
+      registers,
+    }),
+    attempts: new Counter({
+      name: 'siaga_notify_delivery_attempts_total',
+      help: 'Attempts to deliver a notice, by result (delivered, known, retry, uncertain, failed)',
+      labelNames: ['platform', 'result'],
+      registers,
+    }),
+    deliverySeconds: new Histogram({
+      name: 'siaga_notify_delivery_seconds',
+      help: 'Time of one attempt to deliver',
+      labelNames: ['platform'],
+      buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      registers,
+    }),
+    answers: new Counter({
+      name: 'siaga_notify_answers_total',
+      help: 'Answers of platforms by state; states that we do not know count as other',
+      labelNames: ['platform', 'state'],
+      registers,
+    }),
+  };
+}
+
+export type NotifyMetrics = ReturnType<typeof notifyMetrics>;

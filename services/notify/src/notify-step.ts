@@ -1,0 +1,32 @@
+import { flagCodec, type Flag } from '@siaga/contracts';
+import type { Database } from '@siaga/storage';
+import { done, poison, type BatchStep } from '@siaga/stream';
+import type { NotifyMetrics } from './metrics.js';
+import type { Policy } from './policy.js';
+import { recordFlags } from './record-flags.js';
+
+/** Turns a micro-batch of `siaga.flags` into rows, in one transaction. */
+export function notifyStep(options: { db: Database; policy: Policy; metrics: NotifyMetrics }): BatchStep {
+  const { db, policy, metrics } = options;
+  return {
+    name: 'notify',
+    async run(messages) {
+      const flags: Flag[] = [];
+      const outcomes = messages.map(({ value }) => {
+        const decoded = flagCodec.decode(value);
+        if (!decoded.ok) return poison(decoded.reason, decoded.detail);
+        flags.push(decoded.value);
+        return done;
+      });
+      if (flags.length === 0) return outcomes;
+      const results = await db.transaction((tx) => recordFlags(tx, flags, policy));
+      for (const { flag, repeated, campaignOpened, noticeOpened } of results) {
+        const { category } = flag;
+        metrics.flags.inc({ category, outcome: repeated ? 'repeated' : 'recorded' });
+        if (campaignOpened) metrics.campaigns.inc({ category });
+        if (noticeOpened) metrics.notices.inc({ platform: flag.post.platform, category });
+      }
+      return outcomes;
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { Flag } from '@siaga/contracts';
+import {
+  announceFlags,
+  insertFlag,
+  lockFlagWriting,
+  openNotice,
+  recordedFlagIds,
+  scheduleRevision,
+  type Queryable,
+} from '@siaga/storage';
+import { uuidv7 } from 'uuidv7';
+import { joinCampaign } from './campaign.js';
+import { automaticDestination, dueAt, type Policy } from './policy.js';
+
+/** What came of a flag, for the metrics. */
+export interface Recorded {
+  readonly flag: Flag;
+  readonly repeated: boolean;
+  readonly campaignOpened: boolean;
+  readonly noticeOpened: boolean;
+}
+
+/**
+ * Records flags, their campaigns, notices and scheduled deliveries in the transaction given, so that either all of it
+ * holds or none. Flags that are recorded already change nothing.
+ */
+export async function recordFlags(tx: Queryable, flags: readonly Flag[], policy: Policy): Promise<Recorded[]> {
+  await lockFlagWriting(tx);
+  const known = await recordedFlagIds(
+    tx,
+    flags.map((flag) => flag.flagId),
+  );
+  const results: Recorded[] = [];
+  for (const flag of flags) {
+    if (known.has(flag.flagId)) {
+      results.push({ flag, repeated: true, campaignOpened: false, noticeOpened: false });
+      continue;
+    }
+    known.add(flag.flagId);
+    const campaign = await joinCampaign(tx, flag, policy.similarity);
+    await insertFlag(tx, flag, campaign.campaignId);
+    const noticeOpened = await escalate(tx, flag, campaign.campaignId, policy);
+    results.push({ flag, repeated: false, campaignOpened: campaign.opened, noticeOpened });
+  }
+  await announceFlags(tx);
+  return results;
+}
+
+/** @returns whether a notice was opened for the flag's campaign just now */
+async function escalate(tx: Queryable, flag: Flag, campaignId: string, policy: Policy): Promise<boolean> {
+  const { category, post } = flag;
+  const destination = automaticDestination(policy, post.platform, category);
+  // A notice must name an exact address, so a post without one can only be handled by a person.
+  if (!destination || post.url === undefined || flag.score < flag.escalateThreshold) return false;
+  const { notice, opened } = await openNotice(tx, {
+    noticeId: uuidv7(),
+    campaignId,
+    platform: post.platform,
+    category,
+    urgency: policy.categories[category].urgency,
+    dueAt: dueAt(policy, category, new Date(post.seenAt)),
+  });
+  await scheduleRevision(tx, {
+    deliveryId: uuidv7(),
+    noticeId: notice.noticeId,
+    channel: destination.channel.kind,
+    settleMs: policy.settleSeconds * 1000,
+  });
+  return opened;
+}

@@ -1,0 +1,85 @@
+import { topicsOf } from '@siaga/contracts';
+import { outboundClient, readSecrets, type Service } from '@siaga/runtime';
+import { openDatabase } from '@siaga/storage';
+import { connectProducer, kafkaHealth, startBatchConsumer, streamMetrics } from '@siaga/stream';
+import { answersApp } from './answers.js';
+import { webhookChannel } from './channels/webhook.js';
+import { startDispatcher } from './dispatcher.js';
+import { notifyMetrics } from './metrics.js';
+import { notifyStep } from './notify-step.js';
+import { readPolicy } from './policy.js';
+import type { Settings } from './settings.js';
+
+const USER_AGENT = 'Siaga/0.1 (notices about public posts; contact in each notice)';
+/** Well below the dispatcher's lease, so that no two processes can be sending one delivery. */
+const SEND_TIMEOUT_MS = 10_000;
+const MAX_ANSWER_BYTES = 256 * 1024;
+const BATCH_SIZE = 100;
+
+export async function start(service: Service, settings: Settings): Promise<void> {
+  const { log, registry, onStop } = service;
+  const policy = readPolicy(settings.SIAGA_POLICY_FILE);
+  const secrets = readSecrets(settings.SIAGA_SECRETS_FILE);
+  const topics = topicsOf(settings.SIAGA_TOPIC_PREFIX);
+  const stream = { brokers: settings.SIAGA_KAFKA_BROKERS, clientId: 'siaga-notify', log };
+  const metrics = notifyMetrics(registry);
+  const overStream = streamMetrics(registry);
+  const db = openDatabase(settings.SIAGA_DATABASE_URL, {
+    applicationName: 'siaga-notify',
+    onIdleError: (err) => log.warn({ err }, 'database connection lost'),
+  });
+  onStop('database', () => db.close());
+
+  const client = outboundClient({
+    allowPrivateAddresses: settings.SIAGA_ALLOW_PRIVATE_ADDRESSES,
+    userAgent: USER_AGENT,
+    timeoutMs: SEND_TIMEOUT_MS,
+    maxBodyBytes: MAX_ANSWER_BYTES,
+  });
+  onStop('outbound connections', () => client.close());
+  const channels = new Map(
+    Object.entries(policy.platforms).map(([platform, { channel }]) => {
+      const { url, inquiryUrl } = channel;
+      return [platform, webhookChannel({ url, inquiryUrl, secret: secrets.get(channel.secret), client })] as const;
+    }),
+  );
+
+  const app = answersApp({ db, policy, secrets, metrics });
+  onStop('answers', () => app.close());
+  const address = await app.listen({ host: settings.SIAGA_NOTIFY_HOST, port: settings.SIAGA_NOTIFY_PORT });
+  log.info({ address }, 'taking answers');
+
+  const kafka = kafkaHealth(stream);
+  onStop('kafka health', () => kafka.close());
+  const producer = await connectProducer(stream, overStream);
+  onStop('producer', () => producer.close());
+  const dispatcher = startDispatcher(
+    {
+      db,
+      policy,
+      publicUrl: settings.SIAGA_PUBLIC_URL,
+      channelOf: (platform) => channels.get(platform),
+      metrics,
+      log,
+    },
+    service.crash,
+  );
+  onStop('dispatcher', () => dispatcher.close());
+  const consumer = await startBatchConsumer({
+    ...stream,
+    groupId: `${settings.SIAGA_TOPIC_PREFIX}.notify`,
+    topic: topics.flags.name,
+    step: notifyStep({ db, policy, metrics }),
+    batchSize: BATCH_SIZE,
+    producer,
+    deadLetterTopic: topics.deadLetters.name,
+    metrics: overStream,
+    onCrash: service.crash,
+  });
+  onStop('consumer', () => consumer.close());
+  service.readyWhen('kafka', kafka.check);
+  service.readyWhen('database', async () => void (await db.query('select 1')));
+  service.readyWhen('consumer group', async () => {
+    if (!consumer.joined()) throw new Error('not a member of its consumer group');
+  });
+}
