@@ -15,16 +15,17 @@ export function watchNotices(options: {
   readonly onError: (error: unknown) => void;
   readonly pollMs?: number;
 }): { close: () => Promise<void> } {
-  let known: Map<string, string> | undefined;
+  /** Empty at first, so that a change between a client's list and our first look is told, not taken for known. */
+  let known = new Map<string, string>();
   let reading: Promise<void> = Promise.resolve();
   let busy = false;
 
   const read = async () => {
     const notices = await recentNoticeStates(options.db, FLAGS_WATCHED);
     const seen = new Map(notices.map((notice) => [notice.noticeId, JSON.stringify(notice)]));
-    const changed = known && notices.filter(({ noticeId }) => known?.get(noticeId) !== seen.get(noticeId));
+    const changed = notices.filter(({ noticeId }) => known.get(noticeId) !== seen.get(noticeId));
     known = seen;
-    if (changed?.length) options.onChanges(changed);
+    if (changed.length > 0) options.onChanges(changed);
   };
   const timer = setInterval(() => {
     if (busy || !options.isWatched()) return;

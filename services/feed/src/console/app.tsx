@@ -1,0 +1,107 @@
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { Clock } from './clock.js';
+import { FilterBar } from './components/filter-bar.js';
+import { cardId } from './components/flag-card.js';
+import { FlagList } from './components/flag-list.js';
+import { HelpDialog } from './components/help-dialog.js';
+import { PageHeader } from './components/page-header.js';
+import { firstLanguage, storedLanguage, storeLanguage, TextsContext } from './language.js';
+import { safeLink } from './safe-link.js';
+import { LANGUAGES, type Language } from './texts.js';
+import { useFeed } from './use-feed.js';
+import { useFilters } from './use-filters.js';
+import { useKeys } from './use-keys.js';
+import { useSummary } from './use-summary.js';
+
+export function App() {
+  const [language, setLanguage] = useLanguage();
+  const [filters, setFilters] = useFilters();
+  const [selected, setSelected] = useState('');
+  const [revealed, setRevealed] = useState<ReadonlySet<string>>(new Set());
+  const [help, setHelp] = useState(false);
+  const search = useRef<HTMLInputElement>(null);
+  const feed = useFeed(filters);
+  const summary = useSummary();
+
+  const toggleReveal = useCallback((flagId: string) => setRevealed((now) => toggled(now, flagId)), []);
+  const showCampaign = useCallback(
+    (campaign: string) => {
+      setFilters({ category: '', platform: '', q: '', campaign });
+      scrollTo(0, 0);
+    },
+    [setFilters],
+  );
+
+  const { items } = feed;
+  const at = items.findIndex(({ flagId }) => flagId === selected);
+  const current = items[at];
+  const select = (position: number) => {
+    const item = items[Math.max(0, Math.min(items.length - 1, position))];
+    if (!item) return;
+    setSelected(item.flagId);
+    document.getElementById(cardId(item.flagId))?.focus();
+  };
+  useKeys({
+    j: () => select(at + 1),
+    k: () => select(at - 1),
+    g: () => select(0),
+    v: () => current && toggleReveal(current.flagId),
+    c: () => current && showCampaign(current.campaignId),
+    o: () => {
+      const link = safeLink(current?.post.url ?? null);
+      if (link) open(link.href, '_blank', 'noopener,noreferrer');
+    },
+    '/': () => search.current?.focus(),
+    '?': () => setHelp(true),
+  });
+
+  return (
+    <TextsContext.Provider value={LANGUAGES[language]}>
+      <Clock>
+        <div class="top">
+          <PageHeader
+            summary={summary}
+            status={feed.status}
+            language={language}
+            onLanguage={setLanguage}
+            onHelp={() => setHelp(true)}
+          />
+          <FilterBar filters={filters} summary={summary} searchRef={search} onChange={setFilters} />
+          {feed.status === 'reconnecting' && (
+            <p class="banner" role="alert">
+              {LANGUAGES[language].reconnecting}
+            </p>
+          )}
+        </div>
+        <FlagList
+          feed={feed}
+          filters={filters}
+          selected={selected}
+          revealed={revealed}
+          onSelect={setSelected}
+          onReveal={toggleReveal}
+          onCampaign={showCampaign}
+        />
+        {help && <HelpDialog onClose={() => setHelp(false)} />}
+      </Clock>
+    </TextsContext.Provider>
+  );
+}
+
+function useLanguage(): [Language, (language: Language) => void] {
+  const [language, setLanguage] = useState(() => firstLanguage(storedLanguage(), navigator.languages));
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  const choose = (chosen: Language) => {
+    storeLanguage(chosen);
+    setLanguage(chosen);
+  };
+  return [language, choose];
+}
+
+function toggled(set: ReadonlySet<string>, value: string): ReadonlySet<string> {
+  const next = new Set(set);
+  if (!next.delete(value)) next.add(value);
+  return next;
+}

@@ -1,0 +1,68 @@
+import { useState } from 'preact/hooks';
+import type { FlagItem } from '../../flag-item.js';
+import { useTexts } from '../language.js';
+import { textSegments } from '../text-segments.js';
+import { visibleText } from '../visible-text.js';
+
+const SHOWN = 600;
+
+/** A post's text as its author wrote it, with the words that weighed marked; offensive ones are blurred until asked for. */
+export function MarkedText(props: { item: FlagItem; revealed: boolean; onReveal: () => void }) {
+  const { item, revealed, onReveal } = props;
+  const t = useTexts();
+  const [whole, setWhole] = useState(false);
+  const { text } = item.post;
+  const isLong = text.length > SHOWN;
+  const segments = textSegments(text, item.highlights, whole ? text.length : SHOWN);
+  return (
+    <div class="post-text">
+      <p dir="auto">
+        {segments.map(({ text: piece, weight }) => {
+          if (weight === 0) return <Visible text={piece} />;
+          const kind = weight > 0 ? 'for' : 'against';
+          if (kind === 'against' || !isVeilable(item)) {
+            return (
+              <mark class={kind} title={weight.toFixed(2)}>
+                <Visible text={piece} />
+              </mark>
+            );
+          }
+          return (
+            <mark class={revealed ? 'for' : 'for veiled'} title={weight.toFixed(2)} onClick={onReveal}>
+              <Visible text={piece} />
+            </mark>
+          );
+        })}
+        {isLong && !whole && '…'}
+      </p>
+      {isLong && (
+        <button type="button" class="quiet" onClick={() => setWhole(!whole)}>
+          {whole ? t.shorter : t.whole}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Words that weigh towards a hoax are ordinary words. */
+export function isVeilable(item: FlagItem): boolean {
+  return item.category !== 'hoax';
+}
+
+/** Text from outside, with what would act on the text around it shown as a mark. */
+export function Visible({ text }: { text: string }) {
+  const t = useTexts();
+  return (
+    <>
+      {visibleText(text).map((part) =>
+        typeof part === 'string' ? (
+          part
+        ) : (
+          <span class="hidden-character" title={`${t.hiddenCharacter} ${part.hidden}`}>
+            {part.hidden}
+          </span>
+        ),
+      )}
+    </>
+  );
+}

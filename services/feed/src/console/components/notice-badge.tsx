@@ -1,0 +1,30 @@
+import type { FlagItem } from '../../flag-item.js';
+import { useTexts } from '../language.js';
+import { Deadline } from './spans.js';
+
+const TONES: Readonly<Record<string, string>> = {
+  delivered: 'info',
+  received: 'info',
+  under_review: 'info',
+  actioned: 'good',
+  failed: 'bad',
+  rejected: 'bad',
+  uncertain: 'warn',
+  needs_info: 'warn',
+  disputed: 'warn',
+};
+/** The platform has done, or refused, what it was asked. */
+const SETTLED = new Set(['actioned', 'rejected']);
+
+/** Where the notice stands: the platform's word if it has answered, else the delivery; and the deadline while it runs. */
+export function NoticeBadge({ notice }: { notice: FlagItem['notice'] }) {
+  const t = useTexts();
+  if (notice === null) return <span class="badge idle">{t.noNotice}</span>;
+  const state = notice.answerState ?? notice.state ?? 'scheduled';
+  return (
+    <div class="notice">
+      <span class={`badge ${TONES[state] ?? 'plain'}`}>{t.states[state] ?? state}</span>
+      {!SETTLED.has(state) && <Deadline dueAt={notice.dueAt} />}
+    </div>
+  );
+}

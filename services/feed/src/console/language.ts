@@ -1,0 +1,31 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import { LANGUAGES, type Language, type Texts } from './texts.js';
+
+const KEY = 'siaga-language';
+
+/** The one chosen before, else by the browser's first: Indonesian for readers of the archipelago's languages. */
+export function firstLanguage(chosen: string | null, preferred: readonly string[]): Language {
+  if (chosen === 'id' || chosen === 'en') return chosen;
+  return /^(id|in|ms|jv|su)\b/.test(preferred[0] ?? 'id') ? 'id' : 'en';
+}
+
+/** A browser may refuse storage; the choice then lasts as long as the page. */
+export function storedLanguage(): string | null {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
+export function storeLanguage(language: Language): void {
+  try {
+    localStorage.setItem(KEY, language);
+  } catch {
+    // See above.
+  }
+}
+
+export const TextsContext = createContext<Texts>(LANGUAGES.id);
+export const useTexts = () => useContext(TextsContext);

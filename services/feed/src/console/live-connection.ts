@@ -1,0 +1,70 @@
+import type { FlagItem } from '../flag-item.js';
+import type { NoticeChange } from './feed-state.js';
+
+export type LiveStatus = 'connecting' | 'live' | 'reconnecting';
+
+export interface LiveHandlers {
+  onStatus(status: LiveStatus): void;
+  /** Everything up to `seq` can be loaded; everything after it will come. */
+  onReady(seq: number): void;
+  onFlags(items: readonly FlagItem[]): void;
+  onNotices(changes: readonly NoticeChange[]): void;
+}
+
+/** Events are handed on together at this interval: a burst is one rendering. */
+const GATHER_MS = 100;
+const FIRST_PAUSE_MS = 1_000;
+const MAX_PAUSE_MS = 15_000;
+
+/**
+ * Follows the live stream for good. An EventSource reconnects by itself and says where it was, except after an answer
+ * that is not a stream (503, a proxy's error page): then it gives up, and a new one is opened here, from the same place.
+ *
+ * @returns how to stop
+ */
+export function followLive(handlers: LiveHandlers): () => void {
+  let source: EventSource | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let lastId = '';
+  let pauseMs = FIRST_PAUSE_MS;
+  const flags = gatherer(handlers.onFlags);
+  const notices = gatherer(handlers.onNotices);
+
+  const open = () => {
+    source = new EventSource(lastId ? `/v1/stream?after=${lastId}` : '/v1/stream');
+    source.addEventListener('ready', ({ data, lastEventId }: MessageEvent<string>) => {
+      lastId = lastEventId;
+      pauseMs = FIRST_PAUSE_MS;
+      handlers.onStatus('live');
+      handlers.onReady((JSON.parse(data) as { seq: number }).seq);
+    });
+    source.addEventListener('flag', ({ data, lastEventId }: MessageEvent<string>) => {
+      lastId = lastEventId;
+      flags(JSON.parse(data) as FlagItem);
+    });
+    source.addEventListener('notice', ({ data }: MessageEvent<string>) => notices(JSON.parse(data) as NoticeChange));
+    source.addEventListener('error', () => {
+      handlers.onStatus('reconnecting');
+      if (source?.readyState !== EventSource.CLOSED) return;
+      timer = setTimeout(open, pauseMs);
+      pauseMs = Math.min(MAX_PAUSE_MS, pauseMs * 2);
+    });
+  };
+  open();
+  return () => {
+    clearTimeout(timer);
+    source?.close();
+  };
+}
+
+function gatherer<T>(flush: (gathered: readonly T[]) => void): (one: T) => void {
+  let gathered: T[] = [];
+  return (one) => {
+    if (gathered.push(one) > 1) return;
+    setTimeout(() => {
+      const all = gathered;
+      gathered = [];
+      flush(all);
+    }, GATHER_MS);
+  };
+}
