@@ -82,7 +82,10 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
 async function start(unit: Unit, { run, logs, running, onHopeless, signal }: FleetOptions): Promise<void> {
   signal.throwIfAborted();
   const hooks: SuperviseHooks = {
-    onStart: (name, pid) => run.record(name, pid, unit.stopSignal),
+    onStart(name, pid, starts) {
+      run.record(name, pid, unit.stopSignal);
+      if (starts > 1) logs.say(`${name} is back (process ${pid})`);
+    },
     onRestart: (name, why, delayMs) => logs.say(`${name} ended (${why}), starting it again in ${delayMs} ms`),
     onStop: (name) => run.forget(name),
     onHopeless: (name, why) => onHopeless(new EngineError(`${name} does not start: ${why}`)),

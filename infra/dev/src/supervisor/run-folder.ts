@@ -6,7 +6,8 @@ import { processStart } from './process-start.js';
 
 const LOCK = 'supervisor';
 const POLL_MS = 50;
-const POLITE_MS = 10_000;
+/** They have been without a supervisor for a while, and everything here survives a kill. */
+const POLITE_MS = 5_000;
 
 interface ProcessRecord {
   readonly pid: number;

@@ -11,7 +11,8 @@ export interface Unit {
 }
 
 export interface SuperviseHooks {
-  onStart(name: string, pid: number): void;
+  /** @param starts how often it has been started by now */
+  onStart(name: string, pid: number, starts: number): void;
   onRestart(name: string, why: string, delayMs: number): void;
   onStop(name: string): void;
   /** It ended in a way that starting it again cannot mend. */
@@ -37,7 +38,8 @@ export async function supervise(unit: Unit, hooks: SuperviseHooks, giveUp?: Abor
   const stopping = new AbortController();
   const signal = giveUp ? AbortSignal.any([giveUp, stopping.signal]) : stopping.signal;
   let running = await unit.start(signal);
-  hooks.onStart(unit.name, running.pid);
+  let starts = 1;
+  hooks.onStart(unit.name, running.pid, starts);
   const watching = watch();
   return {
     name: unit.name,
@@ -67,7 +69,7 @@ export async function supervise(unit: Unit, hooks: SuperviseHooks, giveUp?: Abor
         continue;
       }
       if (signal.aborted) return running.stop();
-      hooks.onStart(unit.name, running.pid);
+      hooks.onStart(unit.name, running.pid, ++starts);
       why = describe(await running.exited);
     }
   }

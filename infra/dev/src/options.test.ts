@@ -1,0 +1,28 @@
+import { expect, test } from '@jest/globals';
+import { parseOptions } from './options.js';
+
+test('without options the demo plays for ever', () => {
+  expect(parseOptions([])).toEqual({ help: false, once: false, jsonLogs: false, posts: { kind: 'demo' } });
+});
+
+test.each([
+  [['--posts', 'a.ndjson', '--once'], { kind: 'file', file: 'a.ndjson' }],
+  [['--posts', '-'], { kind: 'stdin' }],
+  [['--feed', 'https://example.org/rss'], { kind: 'feed', url: 'https://example.org/rss' }],
+  [['--empty'], { kind: 'nothing' }],
+])('%j', (args, posts) => {
+  expect(parseOptions(args).posts).toEqual(posts);
+});
+
+test.each([
+  [['--onec'], /Unknown option '--onec'; npm start -- --help/],
+  [['stray'], /Unexpected argument 'stray'/],
+  [['--posts'], /--posts/],
+  [['--feed', 'ftp://x'], /--feed needs an http or https URL, not "ftp:\/\/x"/],
+  [['--empty', '--posts', 'x'], /--posts and --empty exclude each other/],
+  [['--once', '--empty'], /--once ends when every post is through, and --empty has no last post/],
+])('%j is refused in one line, with exit code 2', (args, message) => {
+  expect(() => parseOptions(args)).toThrow(message);
+  expect(() => parseOptions(args)).toThrow(expect.objectContaining({ exitCode: 2 }));
+  expect(() => parseOptions(args)).not.toThrow(/\n/);
+});
