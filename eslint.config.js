@@ -12,22 +12,27 @@ const OWNED = [
 ];
 const restricted = (except) => ['error', { paths: OWNED.filter(({ name }) => name !== except) }];
 
+const NODE_GLOBALS = [
+  ...['process', 'console', 'Buffer', 'URL', 'fetch', 'AbortController'],
+  ...['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate'],
+];
+
 export default defineConfig(
   globalIgnores(['**/dist/', '**/node_modules/', '.siaga/', 'coverage/']),
   js.configs.recommended,
   tseslint.configs.recommended,
   {
     files: ['**/*.{js,mjs,cjs}'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', Buffer: 'readonly', URL: 'readonly' } },
+    languageOptions: { globals: Object.fromEntries(NODE_GLOBALS.map((name) => [name, 'readonly'])) },
   },
   {
-    files: ['**/*.{cjs}', '**/*.cjs'],
+    files: ['**/*.cjs'],
     languageOptions: { globals: { module: 'writable', require: 'readonly', __dirname: 'readonly' } },
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
   {
     files: ['**/*.{ts,tsx}'],
-    languageOptions: { parserOptions: { projectService: true } },
+    languageOptions: { parserOptions: { project: './tsconfig.lint.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { arguments: false } }],

@@ -1,6 +1,7 @@
 import { retrying, type RetrySettings } from '@siaga/runtime';
 import type { EachBatchPayload } from 'kafkajs';
 import { kafkaClient, type StreamOptions } from './client.js';
+import { coordinatorReady } from './coordinator.js';
 import { deadLetter } from './dead-letters.js';
 import { streamMessage, type StreamMessage } from './message.js';
 import type { StreamMetrics } from './metrics.js';
@@ -73,6 +74,7 @@ export async function startBatchConsumer(options: ConsumerOptions): Promise<Batc
     crash(payload.error);
   });
   await consumer.connect();
+  await coordinatorReady(consumer);
   await consumer.subscribe({ topics: [topic], fromBeginning: true });
   await consumer.run({
     eachBatchAutoResolve: false,
