@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createLogger, readSecrets, readSettings } from '@siaga/runtime';
 import { Webhook } from 'standardwebhooks';
 import Type from 'typebox';
@@ -23,6 +24,7 @@ const log = createLogger('platform');
 const file = openNoticeFile(settings.SIAGA_PLATFORM_FILE);
 const book = createNoticeBook(file);
 const stopping = new AbortController();
+setMaxListeners(0, stopping.signal); // one per notice on which somebody is thinking
 const answering = { book, webhook: new Webhook(secrets.get('demo-answer')), log, signal: stopping.signal };
 const onNotice = (notice: Notice) =>
   void answerNotice(notice, { ...answering, thinkMs: settings.SIAGA_PLATFORM_THINK_MS });
