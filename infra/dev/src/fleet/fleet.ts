@@ -75,8 +75,9 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
       await Promise.all(group.map((unit) => untilReady(unit.name, unit.opsPort, signal, state.logs)));
     }
   });
-  writeFileSync(path.join(state.run, 'addresses.txt'), JSON.stringify({ ports, brokers, databaseUrl }, null, 2));
-  return { ports, brokers, databaseUrl };
+  const fleet: Fleet = { ports, brokers, databaseUrl };
+  writeFileSync(state.addresses, JSON.stringify(fleet, null, 2));
+  return fleet;
 }
 
 async function start(unit: Unit, { run, logs, running, onHopeless, signal }: FleetOptions): Promise<void> {

@@ -13,6 +13,8 @@ export interface StateFolder {
   readonly secrets: string;
   readonly policy: string;
   readonly sources: string;
+  /** Ports and URLs of the fleet that runs, or ran last. */
+  readonly addresses: string;
   spool(name: string): string;
 }
 
@@ -28,6 +30,7 @@ export function stateFolder(root: string): StateFolder {
     secrets: at('secrets.json'),
     policy: at('policy.yaml'),
     sources: at('sources.json'),
+    addresses: at('addresses.json'),
     spool: (name) => path.join(at('spool'), name),
   };
 }

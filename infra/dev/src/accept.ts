@@ -1,0 +1,52 @@
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { checksOf } from './accept/areas.js';
+import { renderReport, reportLine, type NumberedResult } from './accept/report.js';
+import { createWorkspace } from './accept/workspace.js';
+import { Fault } from './fault.js';
+
+const HELP = `npm run accept -- AREA [LINE ...] [--in CHECKOUT]
+
+The acceptance checks of an area, on a clean clone of what is committed, or in CHECKOUT as it is.
+Prints a table and, last, one line of JSON; exits 1 when a check falls short.`;
+
+process.exitCode = await main(process.argv.slice(2)).catch((error: Error) => {
+  if (!(error instanceof Fault)) throw error;
+  console.error(`siaga | ${error.message}`);
+  return error.exitCode;
+});
+
+async function main(args: string[]): Promise<number> {
+  const { values, positionals } = parse(args);
+  if (values.help) return (console.log(HELP), 0);
+  const [area, ...lines] = positionals;
+  const checks = checksOf(area, lines);
+  const say = (message: string) => console.error(`siaga | ${message}`);
+  const workspace = await createWorkspace(path.resolve(import.meta.dirname, '../../..'), values.in, process.env, say);
+  const results: NumberedResult[] = [];
+  for (const { line, run } of checks) {
+    say(`check ${line} …`);
+    const outcome = await run(workspace).catch((error: Error) => [
+      { what: `check ${line} broke off`, figure: error.message.split('\n')[0] ?? '', bar: 'no error', pass: false },
+    ]);
+    results.push(...outcome.map((result) => ({ line, ...result })));
+  }
+  const ok = results.every(({ pass }) => pass);
+  if (ok) workspace.remove();
+  else say(`the logs are in ${workspace.logFolder}`);
+  console.log(renderReport(results));
+  console.log(reportLine(area as string, results));
+  return ok ? 0 : 1;
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: { in: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    });
+  } catch (error) {
+    throw new Fault((error as Error).message.split('. ')[0] ?? '', 2);
+  }
+}
