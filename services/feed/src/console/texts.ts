@@ -74,7 +74,7 @@ const ID = {
     needs_info: 'Minta keterangan',
     disputed: 'Disanggah',
   } as Readonly<Record<string, string>>,
-  units: { day: 'h', hour: 'j', minute: 'm', second: 'd' },
+  units: { day: 'hari', hour: 'jam', minute: 'mnt', second: 'dtk' },
 };
 
 export type Texts = typeof ID;
@@ -154,7 +154,7 @@ const EN: Texts = {
     needs_info: 'Needs information',
     disputed: 'Disputed',
   },
-  units: { day: 'd', hour: 'h', minute: 'm', second: 's' },
+  units: { day: 'd', hour: 'h', minute: 'min', second: 's' },
 };
 
 export const LANGUAGES = { id: ID, en: EN } as const;

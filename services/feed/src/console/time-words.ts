@@ -10,7 +10,7 @@ export interface Units {
   readonly second: string;
 }
 
-/** A span in its two largest units, such as "3 j 12 m"; seconds only below a minute. */
+/** A span in its two largest units, such as "3 jam 12 mnt"; seconds only below a minute. */
 export function spanWords(ms: number, units: Units): string {
   if (ms < MINUTE_MS) return `${Math.max(0, Math.floor(ms / 1000))} ${units.second}`;
   if (ms < HOUR_MS) return `${Math.floor(ms / MINUTE_MS)} ${units.minute}`;

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { filtersFrom, searchOf, type Filters } from './filters.js';
 
-/** The filters of the page's URL. Typing replaces the entry in the history, a choice adds one. */
+/** The filters of the page's URL. Each choice adds an entry to the history; typing on replaces its own. */
 export function useFilters(): [Filters, (filters: Filters) => void] {
   const [filters, setFilters] = useState(() => filtersFrom(location.search));
   useEffect(() => {
@@ -10,12 +10,14 @@ export function useFilters(): [Filters, (filters: Filters) => void] {
     return () => removeEventListener('popstate', onPop);
   }, []);
   const change = useCallback((next: Filters) => {
-    setFilters((current) => {
-      const url = location.pathname + searchOf(next);
-      if (next.q === current.q) history.pushState(null, '', url);
-      else history.replaceState(null, '', url);
-      return next;
-    });
+    const url = location.pathname + searchOf(next);
+    if (isTypedOn(filtersFrom(location.search), next)) history.replaceState(null, '', url);
+    else history.pushState(null, '', url);
+    setFilters(next);
   }, []);
   return [filters, change];
+}
+
+function isTypedOn(before: Filters, after: Filters): boolean {
+  return before.q !== '' && after.q !== '' && searchOf({ ...before, q: '' }) === searchOf({ ...after, q: '' });
 }

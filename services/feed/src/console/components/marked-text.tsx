@@ -17,18 +17,16 @@ export function MarkedText(props: { item: FlagItem; revealed: boolean; onReveal:
   return (
     <div class="post-text">
       <p dir="auto">
-        {segments.map(({ text: piece, weight }) => {
+        {segments.map(({ text: piece, weight, strength }) => {
           if (weight === 0) return <Visible text={piece} />;
-          const kind = weight > 0 ? 'for' : 'against';
-          if (kind === 'against' || !isVeilable(item)) {
-            return (
-              <mark class={kind} title={weight.toFixed(2)}>
-                <Visible text={piece} />
-              </mark>
-            );
-          }
+          const veiled = weight > 0 && isVeilable(item) && !revealed;
           return (
-            <mark class={revealed ? 'for' : 'for veiled'} title={weight.toFixed(2)} onClick={onReveal}>
+            <mark
+              class={`${weight > 0 ? 'for' : 'against'}${veiled ? ' veiled' : ''}`}
+              style={{ '--strength': `${Math.round(strength * 100)}%` }}
+              title={veiled ? t.reveal : weight.toFixed(2)}
+              onClick={veiled ? onReveal : undefined}
+            >
               <Visible text={piece} />
             </mark>
           );
