@@ -56,7 +56,8 @@ export function feedItems(text: string): FeedItem[] {
         author: item.authors?.[0]?.name,
         date: item.date_published ?? item.date_modified,
         title: item.title,
-        body: item.content_html ?? item.content_text ?? item.summary,
+        body: item.content_html,
+        plainBody: item.content_text ?? item.summary,
       }));
   }
 }
@@ -67,13 +68,15 @@ interface Parts {
   readonly author: string | undefined;
   readonly date: string | undefined;
   readonly title: string | undefined;
+  /** HTML. */
   readonly body: string | undefined;
+  readonly plainBody?: string | undefined;
 }
 
 function collect<T>(items: readonly T[] | undefined, partsOf: (item: T) => Parts): FeedItem[] {
   return (items ?? []).slice(0, MAX_ITEMS).flatMap((item) => {
-    const { id, url, author, date, title, body } = partsOf(item);
-    const [heading, content] = [plain(title), plain(body)];
+    const { id, url, author, date, title, body, plainBody } = partsOf(item);
+    const [heading, content] = [plain(title), plain(body) || (plainBody ?? '').trim()];
     // Many feeds repeat the title at the head of the body.
     const text = content.startsWith(heading) ? content : [heading, content].filter(Boolean).join('\n');
     if (text === '') return [];
