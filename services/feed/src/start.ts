@@ -18,6 +18,11 @@ export async function start(service: Service, settings: Settings): Promise<void>
   onStop('database', () => db.close());
   service.readyWhen('database', async () => void (await db.query('select 1')));
 
+  let address: string | undefined;
+  service.readyWhen('http', async () => {
+    if (address === undefined) throw new Error('not listening yet');
+  });
+
   const metrics = feedMetrics(registry);
   const live = createLive({ db, log, metrics, maxClients: settings.SIAGA_FEED_STREAM_CLIENTS });
   onStop('live stream', () => live.close());
@@ -32,6 +37,6 @@ export async function start(service: Service, settings: Settings): Promise<void>
 
   const app = await buildApp({ db, live, log, metrics, consoleDir: CONSOLE_DIR });
   onStop('http', () => app.close());
-  const address = await app.listen({ host: settings.SIAGA_FEED_HOST, port: settings.SIAGA_FEED_PORT });
+  address = await app.listen({ host: settings.SIAGA_FEED_HOST, port: settings.SIAGA_FEED_PORT });
   log.info({ address }, 'serving the feed');
 }

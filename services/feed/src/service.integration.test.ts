@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { announceFlags, insertCampaign, insertFlag } from '@siaga/storage';
+import { aFlag, until, useDatabase, useServices } from '@siaga/testkit';
+
+const database = useDatabase();
+const services = useServices();
+
+async function start() {
+  const service = await services.start('feed', { SIAGA_DATABASE_URL: database.url, SIAGA_FEED_PORT: '0' });
+  const line = await until('it serves', () => service.logs.find((text) => text.includes('serving the feed')));
+  return { service, base: (JSON.parse(line) as { address: string }).address };
+}
+
+describe('the feed service', () => {
+  it('serves, streams what is recorded at once, counts it, and ends its streams when asked to stop', async () => {
+    const { service, base } = await start();
+    const stream = await fetch(`${base}/v1/stream`);
+    let received = '';
+    const ended = (async () => {
+      for await (const chunk of stream.body!.pipeThrough(new TextDecoderStream())) received += chunk;
+    })();
+    await until('the stream is live', () => received.includes('event: ready'));
+
+    const campaignId = randomUUID();
+    const flag = aFlag();
+    await insertCampaign(database.db, { campaignId, category: 'hate', signature: [1], bands: [1] });
+    const recordedAt = Date.now();
+    await database.db.transaction(async (tx) => {
+      await insertFlag(tx, flag, campaignId);
+      await announceFlags(tx);
+    });
+    await until('the flag', () => received.includes(flag.flagId));
+    // Far below the interval of polling: it was told, it did not look.
+    expect(Date.now() - recordedAt).toBeLessThan(1_500);
+
+    const metrics = await (await fetch(`${service.opsUrl}/metrics`)).text();
+    expect(metrics).toContain('siaga_feed_stream_clients 1');
+    expect(metrics).toContain('siaga_feed_events_sent_total{event="flag"} 1');
+    expect(await service.stop()).toBe(0);
+    await ended;
+  });
+
+  it('names settings that it cannot use, and ends with 78', async () => {
+    await expect(services.start('feed', { SIAGA_FEED_PORT: 'seventy' })).rejects.toThrow(
+      /ended with 78[\s\S]*SIAGA_DATABASE_URL[\s\S]*SIAGA_FEED_PORT/,
+    );
+  });
+});
