@@ -18,9 +18,9 @@ export async function start(service: Service, settings: Settings): Promise<void>
   onStop('database', () => db.close());
   service.readyWhen('database', async () => void (await db.query('select 1')));
 
-  let address: string | undefined;
+  let isListening = false;
   service.readyWhen('http', async () => {
-    if (address === undefined) throw new Error('not listening yet');
+    if (!isListening) throw new Error('not listening yet');
   });
 
   const metrics = feedMetrics(registry);
@@ -37,6 +37,7 @@ export async function start(service: Service, settings: Settings): Promise<void>
 
   const app = await buildApp({ db, live, log, metrics, consoleDir: CONSOLE_DIR });
   onStop('http', () => app.close());
-  address = await app.listen({ host: settings.SIAGA_FEED_HOST, port: settings.SIAGA_FEED_PORT });
+  const address = await app.listen({ host: settings.SIAGA_FEED_HOST, port: settings.SIAGA_FEED_PORT });
+  isListening = true;
   log.info({ address }, 'serving the feed');
 }
