@@ -1,6 +1,7 @@
 import type { FlagItem } from '../../flag-item.js';
 import { useTexts } from '../language.js';
 import { memo } from '../memo.js';
+import { probabilityWords } from '../probability-words.js';
 import { safeLink } from '../safe-link.js';
 import { isVeilable, MarkedText, Visible } from './marked-text.js';
 import { NoticeBadge } from './notice-badge.js';
@@ -31,7 +32,7 @@ export const FlagCard = memo(function FlagCard(props: CardProps) {
       id={cardId(item.flagId)}
       class={`card ${item.category}${fresh ? ' fresh' : ''}${selected ? ' selected' : ''}`}
       tabIndex={reachable ? 0 : -1}
-      aria-label={`${t[item.category]}, ${t.score} ${item.score.toFixed(2)}, ${item.post.platform}`}
+      aria-label={`${t[item.category]}, ${t.score} ${probabilityWords(item.score)}, ${item.post.platform}`}
       onFocus={() => onSelect(item.flagId)}
     >
       <div class="card-verdict">

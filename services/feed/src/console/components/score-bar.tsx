@@ -1,4 +1,5 @@
 import { useTexts } from '../language.js';
+import { probabilityWords } from '../probability-words.js';
 import type { FlagItem } from '../../flag-item.js';
 
 const percent = (part: number) => `${(part * 100).toFixed(1)}%`;
@@ -9,7 +10,7 @@ export function ScoreBar({ item }: { item: Pick<FlagItem, 'score' | 'threshold' 
   const { score, threshold, escalateThreshold } = item;
   return (
     <div class="score">
-      <span class="score-number">{score.toFixed(2)}</span>
+      <span class="score-number">{probabilityWords(score)}</span>
       <span class="score-threshold" title={`${t.autoThreshold} ${escalateThreshold.toFixed(2)}`}>
         {t.threshold} {threshold.toFixed(2)}
       </span>
