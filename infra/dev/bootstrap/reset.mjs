@@ -27,7 +27,6 @@ export function reset() {
 function removeOutside(folder) {
   if (!/^\/var\/tmp\/siaga-postgres-data-[^/]+$/.test(folder)) return;
   rmSync(folder, { recursive: true, force: true });
-  rmSync(`${folder}.log`, { force: true });
 }
 
 function read(file) {

@@ -14,7 +14,12 @@ test('the cache is where its variable says, else where XDG says, else below the 
 });
 
 test('a home folder that cannot be written moves the cache and the Maven repository into the state folder', () => {
-  const environment = engineEnvironment({ HOME: '/dev/null' });
+  const environment = engineEnvironment({ HOME: '/dev/null' }, '/dev/null');
   expect(environment.cacheFolder.endsWith(path.join('.siaga', 'cache'))).toBe(true);
   expect(environment.mavenLocalRepository).toBe(path.join(environment.cacheFolder, 'm2'));
+});
+
+test("Maven's repository is where the user database says that home is, for Java knows no HOME", () => {
+  expect(engineEnvironment({ HOME: '/dev/null' }, home).mavenLocalRepository).toBeUndefined();
+  expect(engineEnvironment({ HOME: home }, undefined).mavenLocalRepository).toBeDefined();
 });

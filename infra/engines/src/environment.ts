@@ -17,8 +17,11 @@ export interface EngineEnvironment {
   readonly mavenLocalRepository: string | undefined;
 }
 
-/** @param env the process's environment, another one in tests */
-export function engineEnvironment(env: Env = process.env): EngineEnvironment {
+/**
+ * @param env the process's environment, another one in tests
+ * @param javaUserHome the home folder of the user database: what Java, and so Maven, takes, whatever HOME says
+ */
+export function engineEnvironment(env: Env = process.env, javaUserHome = homeOfUser()): EngineEnvironment {
   const home = env.HOME ?? os.homedir();
   const wanted = env.SIAGA_CACHE || path.join(env.XDG_CACHE_HOME || path.join(home, '.cache'), 'siaga');
   const cacheFolder = canWrite(wanted) ? path.resolve(wanted) : path.join(stateFolder, 'cache');
@@ -26,8 +29,18 @@ export function engineEnvironment(env: Env = process.env): EngineEnvironment {
     cacheFolder,
     javaHome: env.JAVA_HOME || undefined,
     mavenRepoUrl: env.MAVEN_REPO_URL || undefined,
-    mavenLocalRepository: canWrite(path.join(home, '.m2')) ? undefined : path.join(cacheFolder, 'm2'),
+    mavenLocalRepository:
+      javaUserHome !== undefined && canWrite(path.join(javaUserHome, '.m2')) ? undefined : path.join(cacheFolder, 'm2'),
   };
+}
+
+/** A user id without an entry, as containers use them, has none. */
+function homeOfUser(): string | undefined {
+  try {
+    return os.userInfo().homedir;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether the folder, or the nearest parent of it that exists, can be written. */

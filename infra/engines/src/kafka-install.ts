@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { requireDisk } from './disk.js';
 import { EngineError } from './engine-error.js';
 import { engineEnvironment, type EngineEnvironment } from './environment.js';
@@ -88,7 +89,8 @@ async function fetchByMaven(
     );
   }
   if (status !== 0) {
-    const why = output.split('\n').find((line) => line.includes('ERROR')) ?? output.trim().split('\n').at(-1);
+    const plain = stripVTControlCharacters(output);
+    const why = plain.split('\n').find((line) => line.includes('ERROR')) ?? plain.trim().split('\n').at(-1);
     throw new EngineError(
       `Maven could not fetch Kafka; check its network and settings, then start again. It said: ${why}`,
     );

@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readFile, rename, rm, symlink, lstat } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readFile, rename, rm, symlink, lstat } from 'node:fs/promises';
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { EngineError } from './engine-error.js';
@@ -88,6 +88,7 @@ async function copyOf(root: string, version: string, user: ServerUser | undefine
     try {
       await cp(root, scratch, { recursive: true, verbatimSymlinks: true, mode: 0 });
       await layLinks(await missingLinks(scratch));
+      await chmod(scratch, 0o755); // a temporary folder is its owner's alone, and the server's user must walk there
       await rename(scratch, folder).catch((error: NodeJS.ErrnoException) => {
         if (!existsSync(folder)) throw error;
       });

@@ -15,7 +15,7 @@ const STATUS_LINE = 7;
 
 export interface PostgresOptions {
   readonly port: number;
-  /** Initialised when it is new; `<dataDir>.log` lies beside it. */
+  /** Initialised when it is new; the database is in `db` below it, beside `postgres.log`. */
   readonly dataDir: string;
   /** False only in tests: a crash of the machine may then cost the data, and writes are much faster. */
   readonly fsync?: boolean;
@@ -61,7 +61,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
       }),
     ],
     options: { ...asServer, detached: options.detached ?? false },
-    logFile: `${dataDir}.log`,
+    logFile: path.join(dataDir, 'postgres.log'),
     stopSignal: 'SIGINT',
     isReady: (pid) => isReady(database, pid),
     readyTimeoutMs: READY_TIMEOUT_MS,
