@@ -26,7 +26,7 @@ const EVENTS = [
   ['flag', Flag, flagCodec],
   ['claim', Claim, claimCodec],
   ['decision', Decision, decisionCodec],
-] as [string, JsonSchema, Codec<unknown>][];
+] as unknown as [string, JsonSchema, Codec<unknown>][];
 
 const [aPost] = fixture('post.v1') as [Post];
 const bytes = (value: unknown) => Buffer.from(JSON.stringify(value));

@@ -55,17 +55,19 @@ describe('the batch consumer', () => {
     );
     const sent = Array.from({ length: 100 }, (_, i) => `${i % 10 === 0 ? 'bad' : i % 10 === 1 ? 'skip' : 'good'}-${i}`);
     await send(sent);
-    await until('all are handled', () => seen.length >= 100);
+    // At least once: a busy broker may hand a micro-batch out again.
+    await until('all are handled', () => new Set(seen).size >= 100);
     expect(new Set(seen)).toEqual(new Set(sent));
     const letters = await until('dead letters', () => {
       const read = kafka.messages(kafka.topics.deadLetters.name);
-      return read.length >= 10 ? read : undefined;
+      return new Set(read.map(text)).size >= 10 ? read : undefined;
     });
-    expect(letters.map(text).sort()).toEqual(sent.filter((value) => value.startsWith('bad')).sort());
+    expect(new Set(letters.map(text))).toEqual(new Set(sent.filter((value) => value.startsWith('bad'))));
     const letter = letters[0] as StreamMessage;
     expect(readDeadLetter(letter)).toMatchObject({ reason: 'not-json', step: 'test', topic: kafka.topics.posts.name });
     expect(String(letter.key)).toBe(text(letter));
-    expect(await registry.getSingleMetricAsString('siaga_stream_messages_total')).toContain('outcome="poison"} 10');
+    const metric = await registry.getSingleMetricAsString('siaga_stream_messages_total');
+    expect(Number(/outcome="poison"\} (\d+)/.exec(metric)?.[1])).toBeGreaterThanOrEqual(10);
   });
 
   it('tries a micro-batch again after a transient error and loses nothing', async () => {
