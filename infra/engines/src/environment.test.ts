@@ -21,5 +21,5 @@ test('a home folder that cannot be written moves the cache and the Maven reposit
 
 test("Maven's repository is where the user database says that home is, for Java knows no HOME", () => {
   expect(engineEnvironment({ HOME: '/dev/null' }, home).mavenLocalRepository).toBeUndefined();
-  expect(engineEnvironment({ HOME: home }, undefined).mavenLocalRepository).toBeDefined();
+  expect(engineEnvironment({ HOME: home }, '/dev/null').mavenLocalRepository).toBeDefined();
 });
