@@ -55,6 +55,7 @@ create table flags (
 create index flags_by_category on flags (category, seq desc);
 create index flags_by_platform on flags (platform, seq desc);
 create index flags_by_campaign on flags (campaign_id, seq);
+create index flags_by_post on flags (post_id);
 
 -- One notice per campaign and platform, for ever: the promise not to send the same thing twice.
 create table notices (

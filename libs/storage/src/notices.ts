@@ -66,6 +66,16 @@ export function noticeItems(db: Queryable, notice: NoticeRow): Promise<NoticeIte
   );
 }
 
+/** @returns whether a notice lists the post already, under another category than this */
+export async function isReportedOtherwise(tx: Queryable, postId: string, category: Category): Promise<boolean> {
+  const rows = await tx.query(
+    `select 1 from flags f join notices n using (campaign_id, platform)
+      where f.post_id = $1 and f.category <> $2 and f.score >= f.escalate_threshold limit 1`,
+    [postId, category],
+  );
+  return rows.length > 0;
+}
+
 /**
  * Records a platform's answer once, whatever its number of repeats.
  *

@@ -51,6 +51,7 @@ function verdictOf(post: Post, scorer: Scorer, textSha256: string, scoredAt: str
   } as const;
 }
 
+/** Strongest first: a post is reported under its surest category. */
 function flagsOf(
   post: Post,
   { scores, labels }: Scored,
@@ -58,7 +59,7 @@ function flagsOf(
   textSha256: string,
   flaggedAt: string,
 ): Flag[] {
-  return CATEGORIES.flatMap((category) => {
+  return CATEGORIES.toSorted((a, b) => scores[b] - scores[a]).flatMap((category) => {
     const thresholds = scorer.thresholds[category];
     if (scores[category] < thresholds.flag) return [];
     return [

@@ -105,6 +105,23 @@ describe('notices', () => {
     expect(receiver.received.map(({ body }) => (body.urls as string[]).length)).toEqual([1, 1]);
   });
 
+  it('reports a post once, under its surest category, and its copies too', async () => {
+    const policy = aPolicy(receiver.url);
+    options = { ...options, policy: { ...policy, categories: { ...policy.categories, hoax: policy.categories.hate } } };
+    const both = (edit: string) => {
+      const hate = copy(edit);
+      return [hate, aFlag({ ...hate, flagId: `${hate.post.id}#hoax`, category: 'hoax', score: 0.92 })];
+    };
+    await record([...both('satu'), ...both('dua')]);
+    await deliverAll();
+    await record(both('tiga'));
+    await deliverAll();
+    expect(receiver.received.map(({ body }) => [body.category, (body.urls as string[]).length])).toEqual([
+      ['hate', 2],
+      ['hate', 3],
+    ]);
+  });
+
   it.each([
     ['a score below the escalation threshold', copy('a', { score: 0.8 })],
     ['a category that the platform does not take', copy('b', { category: 'bullying' })],

@@ -2,6 +2,7 @@ import type { Flag } from '@siaga/contracts';
 import {
   announceFlags,
   insertFlag,
+  isReportedOtherwise,
   lockFlagWriting,
   openNotice,
   recordedFlagIds,
@@ -52,6 +53,8 @@ async function escalate(tx: Queryable, flag: Flag, campaignId: string, policy: P
   const destination = automaticDestination(policy, post.platform, category);
   // A notice must name an exact address, so a post without one can only be handled by a person.
   if (!destination || post.url === undefined || flag.score < flag.escalateThreshold) return false;
+  // Flags of a post arrive strongest first: it is reported once, under its surest category.
+  if (await isReportedOtherwise(tx, post.id, category)) return false;
   const { notice, opened } = await openNotice(tx, {
     noticeId: uuidv7(),
     campaignId,
