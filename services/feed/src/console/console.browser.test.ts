@@ -2,24 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { FastifyInstance } from 'fastify';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { Registry } from 'prom-client';
-import { createLogger } from '@siaga/runtime';
-import {
-  announceFlags,
-  FLAGS_CHANNEL,
-  insertCampaign,
-  insertFlag,
-  listen,
-  lockFlagWriting,
-  openNotice,
-  recordAnswer,
-} from '@siaga/storage';
+import type { Category } from '@siaga/contracts';
+import { openNotice, recordAnswer } from '@siaga/storage';
 import { aFlag, useDatabase } from '@siaga/testkit';
-import { buildApp } from '../app.js';
-import { createLive } from '../live/live.js';
-import { feedMetrics } from '../metrics.js';
+import { openCampaign, recordFlags, startFeed, type RunningFeed } from '../running-feed.fixture.js';
 
 const FEED = path.join(import.meta.dirname, '../..');
 const CONSOLE_DIR = path.join(FEED, 'dist/console');
@@ -43,37 +30,21 @@ if (!hasBrowser && !CI) {
 // In CI a missing browser is a failure, in beforeAll below.
 (hasBrowser || CI ? describe : describe.skip)('the console in Chromium', () => {
   const database = useDatabase();
-  const log = createLogger('test', 'silent');
   let browser: Browser;
   let page: Page;
   /** What the browser complained about: errors, and whatever the content security policy stopped. */
   let complaints: string[] = [];
-  let server: { app: FastifyInstance; base: string; stop: () => Promise<void> };
-
-  async function startServer(port = 0) {
-    const metrics = feedMetrics(new Registry());
-    const live = createLive({ db: database.db, log, metrics, maxClients: 10 });
-    const listener = listen(database.url, {
-      applicationName: 'console-test',
-      channels: [FLAGS_CHANNEL],
-      onNotified: live.wake,
-      onConnected: live.resynchronise,
-      onLost: () => undefined,
-    });
-    const app = await buildApp({ db: database.db, live, log, metrics, consoleDir: CONSOLE_DIR });
-    const base = await app.listen({ port, host: '127.0.0.1' });
-    return { app, base, stop: async () => void (await Promise.all([app.close(), listener.close()])) };
-  }
+  let feed: RunningFeed;
 
   beforeAll(async () => {
     if (!hasBrowser) throw new Error('CHROMIUM_PATH is not set, and CI does not skip the browser test');
     if (!existsSync(path.join(CONSOLE_DIR, 'index.html'))) throw new Error('the console is not built: npm run build');
     browser = await chromium.launch({ executablePath: CHROMIUM_PATH as string, args: FLAGS });
-    server = await startServer();
+    feed = await startFeed(database, { consoleDir: CONSOLE_DIR });
   });
   afterAll(async () => {
     await browser?.close();
-    await server?.stop();
+    await feed?.stop();
   });
   beforeEach(async () => {
     await database.db.query('truncate campaigns restart identity cascade');
@@ -94,7 +65,7 @@ if (!hasBrowser && !CI) {
       complaints.push(`dialog: ${dialog.message()}`);
       void dialog.dismiss();
     });
-    await page.goto(`${server.base}/${query}`);
+    await page.goto(`${feed.base}/${query}`);
     await page
       .getByText('Langsung')
       .or(page.getByText('Live', { exact: true }))
@@ -104,19 +75,9 @@ if (!hasBrowser && !CI) {
   const cards = () => page.locator('.card:not(.skeleton)');
   const cardWith = (text: string) => cards().filter({ hasText: text });
 
-  async function record(campaignId: string, ...flags: ReturnType<typeof aFlag>[]) {
-    await database.db.transaction(async (tx) => {
-      await lockFlagWriting(tx);
-      for (const flag of flags) await insertFlag(tx, flag, campaignId);
-      await announceFlags(tx);
-    });
-  }
-
-  async function aCampaign(category: 'hoax' | 'hate' | 'bullying' = 'hoax') {
-    const campaignId = randomUUID();
-    await insertCampaign(database.db, { campaignId, category, signature: [1], bands: [1] });
-    return campaignId;
-  }
+  const aCampaign = (category: Category = 'hoax') => openCampaign(database.db, category);
+  const record = (campaignId: string, ...flags: ReturnType<typeof aFlag>[]) =>
+    recordFlags(database.db, campaignId, flags);
 
   it('shows a flag as it is recorded, its copies and its notice, without reloading', async () => {
     await visit();
@@ -256,11 +217,11 @@ if (!hasBrowser && !CI) {
 
   it('says that the connection is lost, and catches up by itself', async () => {
     await visit();
-    const { port } = new URL(server.base);
-    await server.stop();
+    const { port } = new URL(feed.base);
+    await feed.stop();
     await page.getByText('Sambungan terputus').waitFor();
     await record(await aCampaign(), aFlag({ category: 'hoax', post: { text: 'sementara itu' } }));
-    server = await startServer(Number(port));
+    feed = await startFeed(database, { consoleDir: CONSOLE_DIR, port: Number(port) });
     await cardWith('sementara itu').waitFor();
     await page.getByText('Sambungan terputus').waitFor({ state: 'detached' });
   });

@@ -2,7 +2,11 @@ import { render } from 'preact';
 import { App } from './app.js';
 import './styles/theme.css';
 import './styles/page.css';
+import './styles/page-header.css';
+import './styles/filter-bar.css';
 import './styles/card.css';
+import './styles/score-bar.css';
+import './styles/card-notice.css';
 
 const root = document.getElementById('app');
 if (root) render(<App />, root);

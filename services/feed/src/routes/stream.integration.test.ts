@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Category } from '@siaga/contracts';
+import { openNotice, recordAnswer } from '@siaga/storage';
+import { aFlag, until, useDatabase } from '@siaga/testkit';
+import type { FlagItem } from '../flag-item.js';
+import { openCampaign, recordFlags, startFeed, type RunningFeed } from '../running-feed.fixture.js';
+
+const database = useDatabase();
+let feed: RunningFeed;
+beforeAll(async () => {
+  feed = await startFeed(database);
+});
+afterAll(() => feed.stop());
+
+const aCampaign = (category?: Category) => openCampaign(database.db, category);
+const record = (campaignId: string, ...flags: ReturnType<typeof aFlag>[]) =>
+  recordFlags(database.db, campaignId, flags);
+
+/** Streams that the test may have left open. */
+const following = new Set<AbortController>();
+afterEach(() => {
+  following.forEach((stop) => stop.abort());
+  following.clear();
+});
+
+/** Follows the live stream, as an EventSource does, until it is closed. */
+function follow(query = '', headers: Record<string, string> = {}) {
+  const events: { event: string; id: number | undefined; data: FlagItem }[] = [];
+  const stop = new AbortController();
+  let heartbeats = 0;
+  const read = async () => {
+    const answer = await fetch(`${feed.base}/v1/stream${query}`, { headers, signal: stop.signal });
+    expect(answer.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+    let rest = '';
+    for await (const chunk of answer.body!.pipeThrough(new TextDecoderStream())) {
+      const blocks = (rest + chunk).split('\n\n');
+      rest = blocks.pop() ?? '';
+      for (const block of blocks) {
+        if (block === ':') heartbeats++;
+        const fields = Object.fromEntries(block.split('\n').map((line) => line.split(/: (.*)/s)));
+        if (!fields.data) continue;
+        events.push({ event: fields.event, id: fields.id && Number(fields.id), data: JSON.parse(fields.data) });
+      }
+    }
+  };
+  const ended = read().then(
+    () => 'by the server',
+    (error: Error) => error.name,
+  );
+  following.add(stop);
+  return {
+    events,
+    ended,
+    heartbeats: () => heartbeats,
+    close: () => stop.abort(),
+    flags: () => events.filter(({ event }) => event === 'flag'),
+    ready: () => until('the stream is live', () => events.find(({ event }) => event === 'ready')),
+  };
+}
+
+describe('GET /v1/stream', () => {
+  it('brings each flag as it is recorded, in order and once', async () => {
+    const campaignId = await aCampaign();
+    const stream = follow();
+    await stream.ready();
+    const flags = Array.from({ length: 20 }, () => aFlag());
+    for (const flag of flags) await record(campaignId, flag);
+    await until('all flags have come', () => stream.flags().length >= 20);
+    expect(stream.flags().map(({ data }) => data.flagId)).toEqual(flags.map(({ flagId }) => flagId));
+    expect(stream.flags().every(({ id, data }) => id === data.seq)).toBe(true);
+    await until('a heartbeat', () => stream.heartbeats() > 0);
+  });
+
+  it('resumes after Last-Event-ID without a gap, while flags keep coming', async () => {
+    const campaignId = await aCampaign();
+    const first = follow();
+    await first.ready();
+    const flags = Array.from({ length: 300 }, () => aFlag());
+    await record(campaignId, ...flags.slice(0, 5));
+    await until('five flags', () => first.flags().length === 5);
+    first.close();
+    await record(campaignId, ...flags.slice(5, 250));
+    const rest = (async () => {
+      for (const flag of flags.slice(250)) await record(campaignId, flag);
+    })();
+    // The header counts, not the older position in the URL that a browser repeats.
+    const lastEventId = String(first.flags().at(-1)?.id);
+    const second = follow('?after=1', { 'last-event-id': lastEventId });
+    await rest;
+    await until('all flags', () => second.flags().length >= 295);
+    const got = [...first.flags(), ...second.flags()].map(({ data }) => data.flagId);
+    expect(got).toEqual(flags.map(({ flagId }) => flagId));
+  });
+
+  it('starts from now when the position is beyond the end', async () => {
+    const stream = follow('?after=999999999');
+    const ready = await stream.ready();
+    expect(ready.id).toBe((await feed.app.inject('/v1/flags?limit=1')).json().items[0]?.seq);
+    const flag = aFlag();
+    await record(await aCampaign(), flag);
+    await until('the flag', () => stream.flags().length === 1);
+  });
+
+  it('tells when a notice is delivered and answered', async () => {
+    const { db } = database;
+    const campaignId = await aCampaign();
+    await record(campaignId, aFlag());
+    const stream = follow();
+    await stream.ready();
+    const noticeId = randomUUID();
+    const dueAt = new Date(Date.now() + 3_600_000);
+    await openNotice(db, { noticeId, campaignId, platform: 'demo', category: 'hate', urgency: 'urgent', dueAt });
+    const latest = () => stream.events.filter(({ event }) => event === 'notice').at(-1)?.data;
+    await until('the notice', () => latest() !== undefined);
+    await recordAnswer(db, { answerId: randomUUID(), noticeId, state: 'under_review' });
+    await until('the answer', () => latest()?.notice?.answerState === 'under_review');
+    expect(latest()).toMatchObject({ campaignId, platform: 'demo', notice: { noticeId } });
+    expect(stream.events.filter(({ event }) => event === 'notice').every(({ id }) => id === undefined)).toBe(true);
+  });
+
+  it('goes on after the database has closed every connection', async () => {
+    const campaignId = await aCampaign();
+    const stream = follow();
+    await stream.ready();
+    await database.db
+      .query(
+        'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()',
+      )
+      .catch(() => undefined);
+    const flag = aFlag();
+    await until('the database is back', () =>
+      record(campaignId, flag).then(
+        () => true,
+        () => false,
+      ),
+    );
+    await until('the flag', () => stream.flags().some(({ data }) => data.flagId === flag.flagId));
+  });
+
+  it('refuses the client that is too many, and lets it in when another one has left', async () => {
+    const streams = Array.from({ length: 20 }, () => follow());
+    await until('the limit', async () => {
+      const answer = await fetch(`${feed.base}/v1/stream`, { signal: AbortSignal.timeout(2_000) });
+      const refused = answer.status === 503 && answer.headers.get('retry-after') !== null;
+      await answer.body?.cancel();
+      return refused;
+    });
+    streams.forEach((stream) => stream.close());
+    await until('a place is free', async () => {
+      const stream = await fetch(`${feed.base}/v1/stream`);
+      await stream.body?.cancel();
+      return stream.status === 200;
+    });
+  });
+
+  it('ends every stream when the app stops', async () => {
+    const stream = follow();
+    await stream.ready();
+    await feed.app.close();
+    expect(await stream.ended).toBe('by the server');
+  });
+});

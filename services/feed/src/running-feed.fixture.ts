@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { Registry } from 'prom-client';
+import type { Category } from '@siaga/contracts';
+import { createLogger } from '@siaga/runtime';
+import {
+  announceFlags,
+  FLAGS_CHANNEL,
+  insertCampaign,
+  insertFlag,
+  listen,
+  lockFlagWriting,
+  type Database,
+} from '@siaga/storage';
+import type { aFlag, TestDatabase } from '@siaga/testkit';
+import { buildApp } from './app.js';
+import { createLive } from './live/live.js';
+import { feedMetrics } from './metrics.js';
+
+/** The real app on a real database, listening. */
+export async function startFeed(
+  { db, url }: TestDatabase,
+  options: { port?: number; consoleDir?: string; maxClients?: number; heartbeatMs?: number } = {},
+) {
+  const { port = 0, consoleDir, maxClients = 20, heartbeatMs = 50 } = options;
+  const log = createLogger('test', 'silent');
+  const metrics = feedMetrics(new Registry());
+  const live = createLive({ db, log, metrics, maxClients, heartbeatMs });
+  const listener = listen(url, {
+    applicationName: 'feed-listen',
+    channels: [FLAGS_CHANNEL],
+    onNotified: live.wake,
+    onConnected: live.resynchronise,
+    onLost: () => undefined,
+  });
+  const app = await buildApp({ db, live, log, metrics, ...(consoleDir === undefined ? {} : { consoleDir }) });
+  const base = await app.listen({ port, host: '127.0.0.1' });
+  return { app, base, stop: async () => void (await Promise.all([app.close(), listener.close()])) };
+}
+
+export type RunningFeed = Awaited<ReturnType<typeof startFeed>>;
+
+export async function openCampaign(db: Database, category: Category = 'hate'): Promise<string> {
+  const campaignId = randomUUID();
+  await insertCampaign(db, { campaignId, category, signature: [1], bands: [1] });
+  return campaignId;
+}
+
+/** Records flags as the notifier does: under the lock, announced when they are committed. */
+export async function recordFlags(
+  db: Database,
+  campaignId: string,
+  flags: readonly ReturnType<typeof aFlag>[],
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    await lockFlagWriting(tx);
+    for (const flag of flags) await insertFlag(tx, flag, campaignId);
+    await announceFlags(tx);
+  });
+}
