@@ -39,7 +39,7 @@ const areas = '<rootDir>/{libs,models,services,infra,docs}/**';
 
 export default {
   // A hung test is a finding; a machine with two cores shared by Kafka, PostgreSQL and a fleet is not.
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   maxWorkers: 2,
   projects: [
     project('unit', [`${areas}/!(*.integration|*.browser).test.ts?(x)`]),

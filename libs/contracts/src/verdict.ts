@@ -19,6 +19,8 @@ export const Verdict = Type.Object({
   backend: Type.Union([Type.Literal('native'), Type.Literal('wasm')]),
   /** Of the text as received, UTF-8. */
   textSha256: Sha256,
+  /** Of a model that is only tried out beside the active one: it decides nothing and counts for nothing. */
+  shadow: Type.Optional(Type.Literal(true)),
   seenAt: Instant,
   scoredAt: Instant,
 });

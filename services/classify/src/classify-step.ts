@@ -1,21 +1,23 @@
 import { flagCodec, verdictCodec, type Topics } from '@siaga/contracts';
-import type { Scorer } from '@siaga/models';
 import type { BatchStep, StreamProducer } from '@siaga/stream';
 import { decode } from './decode.js';
 import { judge } from './judge.js';
 import type { ClassifyMetrics } from './metrics.js';
+import type { ModelSlot } from './model-slot.js';
+import type { ShadowComparison } from './shadow.js';
 
 /**
  * The hot path: decode, score as one batch, write verdicts and flags in one produce. A micro-batch that is delivered
  * again gives the same verdicts under the same keys.
  */
 export function classifyStep(options: {
-  scorer: Scorer;
+  models: ModelSlot;
+  shadowing: ShadowComparison;
   producer: StreamProducer;
   topics: Topics;
   metrics: ClassifyMetrics;
 }): BatchStep {
-  const { scorer, producer, topics, metrics } = options;
+  const { models, shadowing, producer, topics, metrics } = options;
   const timed = <T>(stage: string, work: () => T): T => {
     const stop = metrics.stageSeconds.startTimer({ stage });
     try {
@@ -28,7 +30,17 @@ export function classifyStep(options: {
     name: 'classify',
     async run(messages) {
       const { posts, outcomes } = timed('decode', () => decode(messages));
-      const { verdicts, flags } = timed('score', () => judge(posts, scorer));
+      const { active, shadow } = models;
+      const { verdicts, flags } = timed('score', () =>
+        judge(
+          posts,
+          active,
+          shadow && {
+            scorer: shadow,
+            score: (scored, results) => shadowing.compare(scored, results, { active, shadow }),
+          },
+        ),
+      );
       const stop = metrics.stageSeconds.startTimer({ stage: 'emit' });
       await producer.send([
         {
@@ -42,7 +54,8 @@ export function classifyStep(options: {
       ]);
       stop();
       for (const flag of flags) metrics.flags.inc({ category: flag.category });
-      for (const { outcome, seenAt, scoredAt } of verdicts) {
+      for (const { outcome, seenAt, scoredAt, shadow: marked } of verdicts) {
+        if (marked) continue;
         metrics.posts.inc({ outcome });
         metrics.freshness.observe(Math.max(0, Date.parse(scoredAt) - Date.parse(seenAt)) / 1000);
       }

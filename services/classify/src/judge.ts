@@ -12,12 +12,22 @@ export interface Judgement {
 }
 
 /**
- * Scores posts as one batch: a pure function of the posts and the model, but for the time on its results.
+ * Scores posts as one batch: a pure function of the posts and the models, but for the time on its results.
  * A post without any visible text has nothing to score and is dropped, with a verdict that says so.
+ *
+ * @param shadow scores the same posts once more; its verdicts are marked and decide nothing
  */
-export function judge(posts: readonly Post[], scorer: Scorer): Judgement {
+export function judge(
+  posts: readonly Post[],
+  scorer: Scorer,
+  shadow?: {
+    readonly scorer: Scorer;
+    readonly score: (posts: readonly Post[], active: readonly Scored[]) => Scored[] | undefined;
+  },
+): Judgement {
   const spoken = posts.filter(hasText);
   const results = scorer.score(spoken.map((post) => post.text));
+  const shadowResults = shadow?.score(spoken, results);
   const verdicts: Verdict[] = [];
   const flags: Flag[] = [];
   const at = new Date().toISOString();
@@ -25,6 +35,10 @@ export function judge(posts: readonly Post[], scorer: Scorer): Judgement {
     const scored = results[i] as Scored;
     const textSha256 = sha256(post.text);
     verdicts.push({ ...verdictOf(post, scorer, textSha256, at), outcome: 'scored', ...scored });
+    const other = shadowResults?.[i];
+    if (shadow && other) {
+      verdicts.push({ ...verdictOf(post, shadow.scorer, textSha256, at), outcome: 'scored', ...other, shadow: true });
+    }
     flags.push(...flagsOf(post, scored, scorer, textSha256, at));
   });
   for (const post of posts) {
@@ -40,15 +54,8 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 
 function verdictOf(post: Post, scorer: Scorer, textSha256: string, scoredAt: string) {
   const { name, version, backend } = scorer;
-  return {
-    schemaVersion: 1,
-    id: post.id,
-    model: { name, version },
-    backend,
-    textSha256,
-    seenAt: post.seenAt,
-    scoredAt,
-  } as const;
+  const model = { name, version };
+  return { schemaVersion: 1, id: post.id, model, backend, textSha256, seenAt: post.seenAt, scoredAt } as const;
 }
 
 /** Strongest first: a post is reported under its surest category. */

@@ -31,7 +31,41 @@ export function classifyMetrics(registry: Registry) {
     model: new Gauge({
       name: 'siaga_classify_model_info',
       help: 'Always 1; the labels say which model serves, and on which TF.js backend',
-      labelNames: ['model', 'version', 'backend'],
+      labelNames: ['role', 'model', 'version', 'backend'],
+      registers,
+    }),
+    modelRefused: new Gauge({
+      name: 'siaga_classify_model_refused',
+      help: '1 while the model that the pointer names is refused and the one before it goes on',
+      labelNames: ['role'],
+      registers,
+    }),
+    modelRefusals: new Counter({
+      name: 'siaga_classify_model_refusals_total',
+      help: 'Models that could not be loaded or failed their smoke check',
+      labelNames: ['role'],
+      registers,
+    }),
+    shadowPosts: new Counter({
+      name: 'siaga_classify_shadow_posts_total',
+      help: 'Posts that the shadow model scored beside the active one',
+      registers,
+    }),
+    shadowDisagreements: new Counter({
+      name: 'siaga_classify_shadow_disagreements_total',
+      help: 'Posts that only one of the models would flag: gained or lost by the shadow',
+      labelNames: ['category', 'shadow'],
+      registers,
+    }),
+    shadowStability: new Gauge({
+      name: 'siaga_classify_shadow_stability_index',
+      help: 'Population stability index of the shadow scores against the active ones',
+      labelNames: ['category'],
+      registers,
+    }),
+    shadowFailures: new Counter({
+      name: 'siaga_classify_shadow_failures_total',
+      help: 'Micro-batches that the shadow model could not score',
       registers,
     }),
   };

@@ -6,6 +6,11 @@ export const Settings = Type.Object({
   SIAGA_MODEL_DIR: Type.Optional(
     Type.String({ description: 'folder of the artefact; the one shipped with Siaga if unset' }),
   ),
+  SIAGA_MODEL_POINTER: Type.Optional(
+    Type.String({
+      description: 'JSON file {"active": folder, "shadow"?: folder}; a change is picked up while running',
+    }),
+  ),
   SIAGA_MODEL_BACKEND: Type.Union([Type.Literal('auto'), Type.Literal('native'), Type.Literal('wasm')], {
     default: 'auto',
     description: 'auto (native when it loads), native or wasm',

@@ -1,12 +1,13 @@
 import { topicsOf } from '@siaga/contracts';
-import { ACTIVE_MODEL_DIR, loadScorer } from '@siaga/models';
+import { ACTIVE_MODEL_DIR } from '@siaga/models';
 import type { Service } from '@siaga/runtime';
 import { connectProducer, kafkaHealth, startBatchConsumer, streamMetrics } from '@siaga/stream';
 import { classifyStep } from './classify-step.js';
 import { classifyMetrics } from './metrics.js';
+import { openModelSlot } from './model-slot.js';
 import type { Settings } from './settings.js';
-
-const SMOKE_TEXT = 'selamat pagi, semoga harimu menyenangkan';
+import { shadowComparison } from './shadow.js';
+import { smokeCheck } from './smoke-check.js';
 
 export async function start(service: Service, settings: Settings): Promise<void> {
   const { log, registry, onStop } = service;
@@ -15,15 +16,17 @@ export async function start(service: Service, settings: Settings): Promise<void>
   const metrics = classifyMetrics(registry);
   const overStream = streamMetrics(registry);
 
-  const scorer = await loadScorer(settings.SIAGA_MODEL_DIR ?? ACTIVE_MODEL_DIR, {
+  const models = await openModelSlot({
+    pointer: settings.SIAGA_MODEL_POINTER,
+    fallback: settings.SIAGA_MODEL_DIR ?? ACTIVE_MODEL_DIR,
     backend: settings.SIAGA_MODEL_BACKEND,
+    metrics,
+    log,
   });
-  onStop('model', () => scorer.dispose());
-  scorer.score([SMOKE_TEXT]); // the first batch compiles kernels, which no post should wait for
-  const { name: model, version, backend } = scorer;
-  metrics.model.set({ model, version, backend }, 1);
-  log.info({ model, version, backend }, 'model loaded');
-  if (backend === 'wasm') log.warn('the native TF.js backend is not there: scoring on WebAssembly, which is slower');
+  onStop('models', () => models.close());
+  if (models.active.backend === 'wasm') {
+    log.warn('the native TF.js backend is not there: scoring on WebAssembly, which is slower');
+  }
 
   const kafka = kafkaHealth(stream);
   onStop('kafka health', () => kafka.close());
@@ -33,7 +36,7 @@ export async function start(service: Service, settings: Settings): Promise<void>
     ...stream,
     groupId: `${settings.SIAGA_TOPIC_PREFIX}.classify`,
     topic: topics.posts.name,
-    step: classifyStep({ scorer, producer, topics, metrics }),
+    step: classifyStep({ models, shadowing: shadowComparison(metrics, log), producer, topics, metrics }),
     batchSize: settings.SIAGA_CLASSIFY_BATCH,
     producer,
     deadLetterTopic: topics.deadLetters.name,
@@ -45,8 +48,5 @@ export async function start(service: Service, settings: Settings): Promise<void>
   service.readyWhen('consumer group', async () => {
     if (!consumer.joined()) throw new Error('not a member of its consumer group');
   });
-  service.readyWhen('model', async () => {
-    const [result] = scorer.score([SMOKE_TEXT]);
-    if (!result || !Number.isFinite(result.scores.hate)) throw new Error('the model does not score');
-  });
+  service.readyWhen('model', async () => smokeCheck(models.active));
 }

@@ -46,7 +46,7 @@ export function createPostLedger(topics: Topics): PostLedger {
     },
     [topics.verdicts.name]({ value }) {
       const decoded = verdictCodec.decode(value);
-      if (!decoded.ok) return;
+      if (!decoded.ok || decoded.value.shadow) return;
       const { id, outcome } = decoded.value;
       if (!outcomes.has(id)) counts[outcome]++;
       outcomes.set(id, outcome);
