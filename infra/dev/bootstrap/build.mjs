@@ -15,13 +15,30 @@ export async function ensureBuild() {
   if (isStamped('build', fingerprint) && outputsExist()) return;
   await phase('building', async (report) => {
     report('TypeScript');
-    const tsc = await runChild(process.execPath, [inRoot('node_modules', 'typescript', 'bin', 'tsc'), '-b']);
-    if (tsc.status !== 0) throw new Fault(`the build failed:\n${tsc.output.trimEnd()}`);
+    await compile();
     report('console');
     const feed = await runNpm(['run', '-s', 'build', '-w', 'services/feed', '--if-present']);
     if (feed.status !== 0) throw new Fault(`the build of services/feed failed:\n${feed.lastLines}`);
   });
   stamp('build', fingerprint);
+}
+
+/**
+ * Compiles a program that is not part of the fleet, when sources have changed since.
+ *
+ * @param {string} project folder of its tsconfig.json
+ */
+export async function ensureProgram(project) {
+  const fingerprint = fingerprintOfSources();
+  if (isStamped(project, fingerprint) && existsSync(inRoot(project, 'dist'))) return;
+  await phase(`building ${project}`, () => compile(project));
+  stamp(project, fingerprint);
+}
+
+async function compile(...projects) {
+  const tsc = inRoot('node_modules', 'typescript', 'bin', 'tsc');
+  const { status, output } = await runChild(process.execPath, [tsc, '-b', ...projects]);
+  if (status !== 0) throw new Fault(`the build failed:\n${output.trimEnd()}`);
 }
 
 /** Newest change, count and size tell an edit, a new file, a removed file and a switch of branches apart from nothing. */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
-import { ensureBuild } from './build.mjs';
+import { ensureBuild, ensureProgram } from './build.mjs';
 import { findChromium } from './chromium.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { Fault } from './fault.mjs';
@@ -18,8 +18,13 @@ const commands = {
   accept: { run: async (args) => (await withFleet(), handOver('infra/dev/dist/accept.js', args)) },
   // What stands on standard output is the scores; a line about backends on every call would only be in the way.
   score: { run: (args) => handOver('models/dist/cli/score.js', args) },
-  train: { run: async (args) => (await ensureNative(), handOver('models/dist/cli/train.js', args)) },
-  evaluate: { run: async (args) => (await ensureNative(), handOver('models/dist/cli/evaluate.js', args)) },
+  train: {
+    async run(args) {
+      await ensureProgram('models/train');
+      await ensureNative();
+      await handOver('models/train/dist/train/main.js', args);
+    },
+  },
   test: { run: test },
   native: { build: false, run: installNative },
   reset: { dependencies: false, build: false, run: reset },
