@@ -33,7 +33,7 @@ const commands = {
 /** Ends with the command's exit code; a fault that the user can mend is one message without a stack. */
 export async function runCommand(name, args) {
   try {
-    const command = commands[name];
+    const command = Object.hasOwn(commands, name ?? '') ? commands[name] : undefined;
     if (!command)
       throw new Fault(`unknown command "${name ?? ''}": one of ${Object.keys(commands).join(', ')}`, EX_USAGE);
     if (command.dependencies !== false) await ensureDependencies();
