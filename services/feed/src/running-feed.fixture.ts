@@ -53,7 +53,9 @@ export async function recordFlags(
 ): Promise<void> {
   await db.transaction(async (tx) => {
     await lockFlagWriting(tx);
-    for (const flag of flags) await insertFlag(tx, flag, campaignId);
+    for (const flag of flags) {
+      await insertFlag(tx, flag, { campaignId, reported: flag.score >= flag.escalateThreshold });
+    }
     await announceFlags(tx);
   });
 }

@@ -27,7 +27,7 @@ describe('the feed service', () => {
     await insertCampaign(database.db, { campaignId, category: 'hate', signature: [1], bands: [1] });
     const recordedAt = Date.now();
     await database.db.transaction(async (tx) => {
-      await insertFlag(tx, flag, campaignId);
+      await insertFlag(tx, flag, { campaignId, reported: false });
       await announceFlags(tx);
     });
     await until('the flag', () => received.includes(flag.flagId));

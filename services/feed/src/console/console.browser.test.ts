@@ -211,6 +211,9 @@ if (!hasBrowser && !CI) {
     await page.getByRole('dialog', { name: 'Pintasan' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('?');
+    await page.getByRole('button', { name: 'Tutup' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('c');
     await page.waitForURL(`**/?campaign=${campaignId}`);
   });

@@ -92,6 +92,11 @@ describe('the list of flags', () => {
     expect(state.items[4]).toBe(loaded[4]);
   });
 
+  it('can load more again after a reload has cut it short', () => {
+    const page: FeedAction = { type: 'loaded', items: items(2, 1), more: true };
+    expect(after(page, { type: 'load-more' }, page).loadingMore).toBe(false);
+  });
+
   it('shows what it has when a reload fails', () => {
     expect(after({ type: 'failed' }).phase).toBe('failed');
     expect(after({ type: 'loaded', items: items(1, 1), more: false }, { type: 'failed' }).phase).toBe('ready');

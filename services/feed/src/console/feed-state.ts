@@ -52,6 +52,8 @@ export function nextFeed(state: FeedState, action: FeedAction): FeedState {
         ...state,
         items,
         phase: 'ready',
+        // A reload cuts short what was being loaded beside it.
+        loadingMore: false,
         more: first ? action.more : state.more,
         openedAt: first ? (action.items[0]?.seq ?? 0) : state.openedAt,
       };

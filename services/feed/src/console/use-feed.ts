@@ -83,9 +83,12 @@ export function useFeed(filters: Filters): Feed {
     const oldest = now.items.at(-1);
     if (!oldest || now.loadingMore) return;
     dispatch({ type: 'load-more' });
-    loadFlags(current, request.current.signal, oldest.seq)
+    const { signal } = request.current;
+    loadFlags(current, signal, oldest.seq)
       .then((page) => dispatch({ type: 'loaded-more', ...page }))
-      .catch(() => dispatch({ type: 'failed' }));
+      .catch(() => {
+        if (!signal.aborted) dispatch({ type: 'failed' });
+      });
   }, []);
 
   return { ...state, status, arrived, retry, loadMore };
