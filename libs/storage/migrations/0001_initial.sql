@@ -30,6 +30,8 @@ create table flags (
   seq bigint generated always as identity unique,
   flag_id text primary key,
   campaign_id uuid not null references campaigns,
+  -- Whether the campaign's notice to the platform lists this post: a post is reported under one category only.
+  reported boolean not null,
   post_id text not null,
   category text not null,
   platform text not null,

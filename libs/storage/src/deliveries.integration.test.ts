@@ -92,13 +92,14 @@ describe('deliveries', () => {
     expect(await claim()).toBeUndefined();
   });
 
-  it('lists only posts of the platform that reached the escalation threshold themselves', async () => {
+  it('lists only the posts of the platform that it reports', async () => {
     const notice = await aNotice();
-    const strong = aFlag({ score: 0.95 });
-    for (const flag of [strong, aFlag({ score: 0.7 }), aFlag({ post: { platform: 'other' } })]) {
-      await insertFlag(database.db, flag, notice.campaignId);
-    }
+    const listed = aFlag();
+    const { campaignId } = notice;
+    await insertFlag(database.db, listed, { campaignId, reported: true });
+    await insertFlag(database.db, aFlag(), { campaignId, reported: false });
+    await insertFlag(database.db, aFlag({ post: { platform: 'other' } }), { campaignId, reported: true });
     const items = await noticeItems(database.db, notice);
-    expect(items.map((item) => item.postId)).toEqual([strong.post.id]);
+    expect(items.map((item) => item.postId)).toEqual([listed.post.id]);
   });
 });

@@ -93,9 +93,7 @@ function recordedFlags(page: string): string {
            n.notice_id as "noticeId", d.state as "deliveryState", n.answer_state as "answerState",
            n.due_at as "dueAt", d.delivered_at as "deliveredAt"
       from p join sizes using (campaign_id)
-      -- A notice lists only the flags that noticeItems chooses.
-      left join notices n on n.campaign_id = p.campaign_id and n.platform = p.platform
-                         and p.score >= p.escalate_threshold and p.url is not null
+      left join notices n on n.campaign_id = p.campaign_id and n.platform = p.platform and p.reported
       left join lateral (
         select (array_agg(state order by revision desc))[1] as state, min(delivered_at) as delivered_at
           from deliveries where notice_id = n.notice_id

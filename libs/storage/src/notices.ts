@@ -54,25 +54,21 @@ export async function findNotice(db: Queryable, noticeId: string): Promise<Notic
   return row;
 }
 
-/** The campaign's posts on the notice's platform whose own score reached the escalation threshold, oldest first. */
+/** The campaign's posts on the notice's platform that are reported by it, oldest first. */
 export function noticeItems(db: Queryable, notice: NoticeRow): Promise<NoticeItem[]> {
   return db.query<NoticeItem>(
     `select coalesce(url, '') as url, post_id as "postId", score, escalate_threshold as threshold,
             model_name as "modelName", model_version as "modelVersion", text_sha256 as "textSha256", seen_at as "seenAt"
        from flags
-      where campaign_id = $1 and platform = $2 and score >= escalate_threshold and url is not null
+      where campaign_id = $1 and platform = $2 and reported
       order by seq`,
     [notice.campaignId, notice.platform],
   );
 }
 
-/** @returns whether a notice lists the post already, under another category than this */
-export async function isReportedOtherwise(tx: Queryable, postId: string, category: Category): Promise<boolean> {
-  const rows = await tx.query(
-    `select 1 from flags f join notices n using (campaign_id, platform)
-      where f.post_id = $1 and f.category <> $2 and f.score >= f.escalate_threshold limit 1`,
-    [postId, category],
-  );
+/** @returns whether a notice lists the post already, under whatever category */
+export async function isReported(tx: Queryable, postId: string): Promise<boolean> {
+  const rows = await tx.query('select 1 from flags where post_id = $1 and reported limit 1', [postId]);
   return rows.length > 0;
 }
 

@@ -2,7 +2,7 @@ import type { Flag } from '@siaga/contracts';
 import {
   announceFlags,
   insertFlag,
-  isReportedOtherwise,
+  isReported,
   lockFlagWriting,
   openNotice,
   recordedFlagIds,
@@ -11,7 +11,7 @@ import {
 } from '@siaga/storage';
 import { uuidv7 } from 'uuidv7';
 import { joinCampaign } from './campaign.js';
-import { automaticDestination, dueAt, type Policy } from './policy.js';
+import { automaticDestination, dueAt, type PlatformPolicy, type Policy } from './policy.js';
 
 /** What came of a flag, for the metrics. */
 export interface Recorded {
@@ -39,22 +39,33 @@ export async function recordFlags(tx: Queryable, flags: readonly Flag[], policy:
     }
     known.add(flag.flagId);
     const campaign = await joinCampaign(tx, flag, policy.similarity);
-    await insertFlag(tx, flag, campaign.campaignId);
-    const noticeOpened = await escalate(tx, flag, campaign.campaignId, policy);
+    const destination = await destinationOf(tx, flag, policy);
+    await insertFlag(tx, flag, { campaignId: campaign.campaignId, reported: destination !== undefined });
+    const noticeOpened = destination ? await report(tx, flag, campaign.campaignId, { policy, destination }) : false;
     results.push({ flag, repeated: false, campaignOpened: campaign.opened, noticeOpened });
   }
   await announceFlags(tx);
   return results;
 }
 
-/** @returns whether a notice was opened for the flag's campaign just now */
-async function escalate(tx: Queryable, flag: Flag, campaignId: string, policy: Policy): Promise<boolean> {
+/** Where the post may be reported without a person deciding, if anywhere. */
+async function destinationOf(tx: Queryable, flag: Flag, policy: Policy): Promise<PlatformPolicy | undefined> {
   const { category, post } = flag;
   const destination = automaticDestination(policy, post.platform, category);
   // A notice must name an exact address, so a post without one can only be handled by a person.
-  if (!destination || post.url === undefined || flag.score < flag.escalateThreshold) return false;
+  if (!destination || post.url === undefined || flag.score < flag.escalateThreshold) return undefined;
   // Flags of a post arrive strongest first: it is reported once, under its surest category.
-  if (await isReportedOtherwise(tx, post.id, category)) return false;
+  return (await isReported(tx, post.id)) ? undefined : destination;
+}
+
+/** @returns whether a notice was opened for the flag's campaign just now */
+async function report(
+  tx: Queryable,
+  flag: Flag,
+  campaignId: string,
+  { policy, destination }: { policy: Policy; destination: PlatformPolicy },
+): Promise<boolean> {
+  const { category, post } = flag;
   const { notice, opened } = await openNotice(tx, {
     noticeId: uuidv7(),
     campaignId,
