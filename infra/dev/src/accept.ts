@@ -29,6 +29,7 @@ async function main(args: string[]): Promise<number> {
     const outcome = await run(workspace).catch((error: Error) => [
       { what: `check ${line} broke off`, figure: error.message.split('\n')[0] ?? '', bar: 'no error', pass: false },
     ]);
+    for (const { what, figure, pass } of outcome) say(`${pass ? 'pass' : 'FAIL'} | ${what}: ${figure}`);
     results.push(...outcome.map((result) => ({ line, ...result })));
   }
   const ok = results.every(({ pass }) => pass);

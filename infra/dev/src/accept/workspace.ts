@@ -28,7 +28,7 @@ export async function createWorkspace(
   const folder = mkdtempSync(path.join(os.tmpdir(), 'siaga-accept-'));
   const base = { logFolder: folder, say, remove: () => rmSync(folder, { recursive: true, force: true }) };
   if (given !== undefined) return { ...base, checkout: path.resolve(given), env };
-  const checkout = path.join(folder, 'clean clone');
+  const checkout = path.join(folder, 'clone');
   say(`cloning into ${checkout}`);
   const clone = await runProgram('git', ['clone', '-q', repository, checkout], {
     cwd: folder,
