@@ -83,6 +83,8 @@ describe('decode', () => {
     ['a private post', bytes({ ...aPost, visibility: 'private' }), 'schema-mismatch'],
     ['an id with a blank', bytes({ ...aPost, id: 'demo:a b' }), 'schema-mismatch'],
     ['a script address', bytes({ ...aPost, url: 'javascript:alert(1)' }), 'schema-mismatch'],
+    ['a day that does not exist', bytes({ ...aPost, createdAt: '2026-02-31T00:00:00.000Z' }), 'schema-mismatch'],
+    ['a year before the web', bytes({ ...aPost, createdAt: '0000-01-01T00:00:00.000Z' }), 'schema-mismatch'],
     ['a number too large', Buffer.from(JSON.stringify(aPost).replace('"demo:0001"', '1e999')), 'schema-mismatch'],
     ['a prototype key', Buffer.from('{"__proto__":{"schemaVersion":1}}'), 'schema-mismatch'],
   ])('tells %s apart', (_what, value, reason) => {
