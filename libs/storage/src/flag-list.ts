@@ -28,6 +28,9 @@ export interface RecordedFlag {
   readonly seenAt: Date;
   readonly flaggedAt: Date;
   readonly recordedAt: Date;
+  /** Under which category the post is reported to its platform, this flag's or another one's; null while it is not. */
+  readonly reportedAs: Category | null;
+  /** The notice that lists this flag, with what follows about it. */
   readonly noticeId: string | null;
   /** Of the notice's latest revision; null while none is scheduled. */
   readonly deliveryState: string | null;
@@ -90,6 +93,7 @@ function recordedFlags(page: string): string {
            p.model_version as "modelVersion", p.reasons, p.campaign_id as "campaignId", sizes.size as "campaignSize",
            p.post_id as "postId", p.platform, p.url, p.author, p.language, p.text, p.created_at as "createdAt",
            p.seen_at as "seenAt", p.flagged_at as "flaggedAt", p.recorded_at as "recordedAt",
+           (select r.category from flags r where r.post_id = p.post_id and r.reported limit 1) as "reportedAs",
            n.notice_id as "noticeId", d.state as "deliveryState", n.answer_state as "answerState",
            n.due_at as "dueAt", d.delivered_at as "deliveredAt"
       from p join sizes using (campaign_id)

@@ -49,6 +49,7 @@ export const FlagItem = Type.Object({
   }),
   flaggedAt: Instant,
   recordedAt: Instant,
+  reportedAs: Nullable(CategoryName),
   notice: Nullable(NoticeItem),
 });
 export type FlagItem = Static<typeof FlagItem>;
@@ -80,6 +81,7 @@ export function flagItem(flag: RecordedFlag): FlagItem {
     },
     flaggedAt: flag.flaggedAt.toISOString(),
     recordedAt: flag.recordedAt.toISOString(),
+    reportedAs: flag.reportedAs,
     notice: noticeItem(flag),
   };
 }

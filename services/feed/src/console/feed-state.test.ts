@@ -79,11 +79,11 @@ describe('the list of flags', () => {
 
   it('puts a notice on the flags that it lists, and on no others', () => {
     const loaded = [
-      anItem({ seq: 5 }),
-      anItem({ seq: 4, score: 0.7 }),
-      anItem({ seq: 3, post: { url: null } }),
-      anItem({ seq: 2, post: { platform: 'other' } }),
-      anItem({ seq: 1, campaignId: 'another' }),
+      anItem({ seq: 5, reportedAs: 'hate' }),
+      anItem({ seq: 4 }),
+      anItem({ seq: 3, reportedAs: 'bullying' }),
+      anItem({ seq: 2, reportedAs: 'hate', post: { platform: 'other' } }),
+      anItem({ seq: 1, reportedAs: 'hate', campaignId: 'another' }),
     ];
     const changes = [{ campaignId: 'campaign', platform: 'demo', notice }];
     const state = after({ type: 'loaded', items: loaded, more: false }, { type: 'notices', changes });

@@ -92,9 +92,9 @@ function grown(item: FlagItem, size: number): FlagItem {
   return size > item.campaignSize ? { ...item, campaignSize: size } : item;
 }
 
-/** A notice lists the flags of its campaign and platform that reached the escalation threshold and have a link. */
+/** A notice lists the flags of its campaign and platform whose posts are reported under the flag's own category. */
 function withNotice(item: FlagItem, changes: readonly NoticeChange[]): FlagItem {
-  if (item.score < item.escalateThreshold || item.post.url === null) return item;
+  if (item.reportedAs !== item.category) return item;
   const change = changes.findLast(
     ({ campaignId, platform }) => campaignId === item.campaignId && platform === item.post.platform,
   );

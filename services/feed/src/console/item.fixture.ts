@@ -22,6 +22,7 @@ export function anItem(fields: Partial<Omit<FlagItem, 'post'>> & { post?: Partia
     campaignSize: 1,
     flaggedAt: at,
     recordedAt: at,
+    reportedAs: null,
     notice: null,
     ...fields,
     post: {

@@ -57,6 +57,7 @@ describe('GET /v1/flags', () => {
       },
       flaggedAt: flag.flaggedAt,
       recordedAt: expect.any(String),
+      reportedAs: 'hate',
       notice: null,
     });
   });
@@ -120,6 +121,18 @@ describe('GET /v1/flags', () => {
     });
     const { items } = await list(`?campaign=${campaignId}`);
     expect(items.find((i) => i.flagId === weak.flagId)?.notice).toBeNull();
+  });
+
+  it('says of a post of two categories under which one it is reported', async () => {
+    const campaignId = await aCampaign();
+    const hate = aFlag();
+    await record(campaignId, hate, aFlag({ category: 'bullying', score: 0.7, post: hate.post }), aFlag({ score: 0.7 }));
+    const { items } = await list(`?campaign=${campaignId}`);
+    expect(items.map(({ category, reportedAs }) => [category, reportedAs])).toEqual([
+      ['hate', null],
+      ['bullying', 'hate'],
+      ['hate', 'hate'],
+    ]);
   });
 
   it('sums up what is recorded', async () => {

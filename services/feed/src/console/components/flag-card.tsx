@@ -46,7 +46,7 @@ export const FlagCard = memo(function FlagCard(props: CardProps) {
       </div>
       <div class="card-notice">
         <Campaign item={item} onCampaign={onCampaign} />
-        <NoticeBadge notice={item.notice} />
+        <NoticeBadge item={item} />
       </div>
     </article>
   );

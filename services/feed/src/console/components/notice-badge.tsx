@@ -17,9 +17,13 @@ const TONES: Readonly<Record<string, string>> = {
 const SETTLED = new Set(['actioned', 'rejected']);
 
 /** Where the notice stands: the platform's word if it has answered, else the delivery; and the deadline while it runs. */
-export function NoticeBadge({ notice }: { notice: FlagItem['notice'] }) {
+export function NoticeBadge({ item }: { item: FlagItem }) {
   const t = useTexts();
-  if (notice === null) return <span class="badge idle">{t.noNotice}</span>;
+  const { notice, reportedAs, category } = item;
+  if (notice === null) {
+    const isElsewhere = reportedAs !== null && reportedAs !== category;
+    return <span class="badge idle">{isElsewhere ? t.reportedAs(t[reportedAs]) : t.noNotice}</span>;
+  }
   const state = notice.answerState ?? notice.state ?? 'scheduled';
   return (
     <div class="notice">
