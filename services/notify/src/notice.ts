@@ -41,7 +41,8 @@ export function buildNotice(
   { policy, platform, publicUrl }: { policy: Policy; platform: PlatformPolicy; publicUrl: string },
 ): Notice {
   const newest = items[items.length - 1] as NoticeItem;
-  const { explanation, goodFaith } = explanationOf(platform.language, notice.category, items.length);
+  const { language = 'id' } = platform;
+  const { explanation, goodFaith } = explanationOf(language, notice.category, items.length);
   return {
     notice_id: notice.noticeId,
     revision,
@@ -55,7 +56,7 @@ export function buildNotice(
     urls: items.map((item) => item.url),
     items: items.map(({ url, score, textSha256 }) => ({ url, score, text_sha256: textSha256 })),
     explanation,
-    language: platform.language,
+    language,
     good_faith: goodFaith,
     notifier: policy.notifier,
     model: { name: newest.modelName, version: newest.modelVersion, threshold: newest.threshold },

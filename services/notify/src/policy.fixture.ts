@@ -17,7 +17,6 @@ export function aPolicy(url: string, fields: Partial<Policy> = {}): Policy {
       demo: {
         name: 'Demo',
         accepts: ['hate', 'hoax'],
-        language: 'id',
         channel: { kind: 'webhook', url, secret: 'out', inquiryUrl: `${url}/{id}` },
         answerSecret: 'in',
       },

@@ -14,7 +14,8 @@ const CategoryPolicy = Type.Object({
 const PlatformPolicy = Type.Object({
   name: Type.String({ minLength: 1 }),
   accepts: Type.Array(Type.Enum([...CATEGORIES])),
-  language: Type.Enum(['id', 'en'], { default: 'id' }),
+  /** Of the explanation; Indonesian when not given. */
+  language: Type.Optional(Type.Enum(['id', 'en'])),
   channel: Type.Object({
     kind: Type.Literal('webhook'),
     url: Type.String({ pattern: '^https?://' }),
