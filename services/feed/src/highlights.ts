@@ -8,7 +8,10 @@ export interface Highlight {
   readonly weight: number;
 }
 
-const LONGEST_WORD = 200;
+const LONGEST_WORD = 100;
+const WORDS_REMEMBERED = 20_000;
+/** Normal forms of words seen lately: the same few thousand words make up most posts, and normalising is what costs. */
+const normalForms = new Map<string, readonly string[]>();
 
 /**
  * Finds the tokens of a flag's reasons in the text as its author spelt it: a word is marked when its normal form, made
@@ -21,12 +24,22 @@ export function highlightsOf(text: string, reasons: readonly Reason[]): Highligh
   // The model looks no further either.
   for (const { 0: word, index } of text.slice(0, MAX_INPUT).matchAll(/\S+/gu)) {
     if (word.length > LONGEST_WORD) continue;
-    const weight = strongest(tokenise(normalise(word)).map((token) => weights.get(token) ?? 0));
+    const weight = strongest(normalFormOf(word).map((token) => weights.get(token) ?? 0));
     if (weight === 0) continue;
     const [start, end] = withoutPunctuation(word);
     found.push({ start: index + start, end: index + end, weight });
   }
   return found;
+}
+
+function normalFormOf(word: string): readonly string[] {
+  let form = normalForms.get(word);
+  if (form === undefined) {
+    form = tokenise(normalise(word));
+    if (normalForms.size >= WORDS_REMEMBERED) normalForms.clear();
+    normalForms.set(word, form);
+  }
+  return form;
 }
 
 function strongest(weights: readonly number[]): number {
