@@ -65,6 +65,17 @@ describe('native and WASM', () => {
     scorer.dispose();
   });
 
+  test('the category scores without TF.js are those of TF.js to 1e-5', () => {
+    const fast = wasm.categories(TEXTS);
+    const record = (native ?? wasm).score(TEXTS);
+    expect(fast).toHaveLength(TEXTS.length);
+    fast.forEach((scores, i) => {
+      for (const category of CATEGORIES) {
+        expect(Math.abs(scores[category] - (record[i]?.scores[category] ?? NaN))).toBeLessThan(1e-5);
+      }
+    });
+  });
+
   test('scoring leaves no tensors behind', async () => {
     const { tf } = await loadBackend('wasm');
     wasm.score(TEXTS);

@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import type { Category } from '@siaga/contracts';
+import { CATEGORIES, type Category } from '@siaga/contracts';
 import { createFeatureExtractor, normalise } from '@siaga/text';
+import { additiveHeads } from './additive.js';
 import { loadBackend } from './backend.js';
 import { explainText } from './explain.js';
 import { buildGraph } from './graph.js';
 import { readArtefact } from './read-artefact.js';
-import { scoreTexts } from './score.js';
+import { scoreCategories, scoreTexts } from './score.js';
 import type { Scorer } from './scorer.js';
 
 /** The committed model: the one that the fleet and the command line use unless told otherwise. */
@@ -22,12 +23,15 @@ export async function loadScorer(dir: string, options: { backend?: 'auto' | 'nat
   const calibration = manifest.heads.map((head) => manifest.calibration[head] ?? { slope: 1, offset: 0 });
   const graph = buildGraph(backend, table, manifest.bias, calibration);
   const extractor = createFeatureExtractor(manifest.features);
+  const columns = CATEGORIES.map((category) => manifest.heads.indexOf(category));
+  const additive = additiveHeads(table, columns, manifest.bias, calibration, manifest.weights);
   return {
     name: manifest.name,
     version: manifest.version,
     backend: backend.name,
     thresholds: manifest.thresholds,
     score: (texts) => scoreTexts(texts, extractor, graph, manifest.heads),
+    categories: (texts) => scoreCategories(texts, extractor, additive),
     explain(text: string, category: Category, limit = 8) {
       const head = manifest.heads.indexOf(category);
       return explainText(extractor, table, head, calibration[head]?.slope ?? 1, normalise(text), limit);

@@ -25,6 +25,10 @@ export interface Scorer {
   readonly thresholds: Record<Category, Thresholds>;
   /** Raw post texts in, one result each, in order. Synchronous: blocks for about 1 ms per 20 posts. Never throws for a text. */
   score(texts: readonly string[]): Scored[];
+  /**
+   * The category scores alone, for the many posts that need no more: several times faster than `score`, and within 1e-5 of it.
+   */
+  categories(texts: readonly string[]): Record<Category, number>[];
   /** The tokens of the normalised text that weighed most, strongest first; at most `limit` (default 8). Exact: the model is additive. */
   explain(text: string, category: Category, limit?: number): Weight[];
   /** Frees the tensors. The scorer is unusable afterwards. */

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { CATEGORIES, type Flag, type Post, type Reason, type Verdict } from '@siaga/contracts';
 import type { Scored, Scorer } from '@siaga/models';
 
+type Scores = Scored['scores'];
+
 /** Longest that a token shown as a reason may be; longer ones are cut for the eye, the score has seen all of it. */
 const MAX_REASON_LENGTH = 100;
 const MAX_REASONS = 8;
@@ -13,6 +15,7 @@ export interface Judgement {
 
 /**
  * Scores posts as one batch: a pure function of the posts and the models, but for the time on its results.
+ * Sub-labels are worked out for the few posts that reach a threshold; the others' verdicts have none.
  * A post without any visible text has nothing to score and is dropped, with a verdict that says so.
  *
  * @param shadow scores the same posts once more; its verdicts are marked and decide nothing
@@ -22,22 +25,31 @@ export function judge(
   scorer: Scorer,
   shadow?: {
     readonly scorer: Scorer;
-    readonly score: (posts: readonly Post[], active: readonly Scored[]) => Scored[] | undefined;
+    readonly score: (posts: readonly Post[], active: readonly Scores[]) => Scores[] | undefined;
   },
 ): Judgement {
   const spoken = posts.filter(hasText);
-  const results = scorer.score(spoken.map((post) => post.text));
+  const results = scorer.categories(spoken.map((post) => post.text));
   const shadowResults = shadow?.score(spoken, results);
+  const suspects = spoken.filter((_, i) => reachesThreshold(results[i] as Scores, scorer));
+  const labels = new Map(
+    scorer.score(suspects.map((post) => post.text)).map((scored, i) => [suspects[i] as Post, scored.labels]),
+  );
   const verdicts: Verdict[] = [];
   const flags: Flag[] = [];
   const at = new Date().toISOString();
   spoken.forEach((post, i) => {
-    const scored = results[i] as Scored;
+    const scored = { scores: results[i] as Scores, ...optional(labels.get(post)) };
     const textSha256 = sha256(post.text);
     verdicts.push({ ...verdictOf(post, scorer, textSha256, at), outcome: 'scored', ...scored });
     const other = shadowResults?.[i];
     if (shadow && other) {
-      verdicts.push({ ...verdictOf(post, shadow.scorer, textSha256, at), outcome: 'scored', ...other, shadow: true });
+      verdicts.push({
+        ...verdictOf(post, shadow.scorer, textSha256, at),
+        outcome: 'scored',
+        scores: other,
+        shadow: true,
+      });
     }
     flags.push(...flagsOf(post, scored, scorer, textSha256, at));
   });
@@ -47,6 +59,11 @@ export function judge(
   }
   return { verdicts, flags };
 }
+
+const reachesThreshold = (scores: Scores, { thresholds }: Scorer): boolean =>
+  CATEGORIES.some((category) => scores[category] >= thresholds[category].flag);
+
+const optional = (labels: Scored['labels']) => (labels ? { labels } : {});
 
 export const hasText = (post: Post): boolean => /\S/.test(post.text);
 

@@ -4,6 +4,8 @@ import type { Logger } from '@siaga/runtime';
 import type { ClassifyMetrics } from './metrics.js';
 import { count, emptyHistogram, stabilityIndex } from './score-histogram.js';
 
+type Scores = Scored['scores'];
+
 /** Compares a shadow model with the active one on the same posts. Whatever goes wrong in it touches nothing else. */
 export interface ShadowComparison {
   /**
@@ -12,9 +14,9 @@ export interface ShadowComparison {
    */
   compare(
     posts: readonly Post[],
-    active: readonly Scored[],
+    active: readonly Scores[],
     models: { active: Scorer; shadow: Scorer },
-  ): Scored[] | undefined;
+  ): Scores[] | undefined;
 }
 
 export function shadowComparison(metrics: ClassifyMetrics, log: Logger): ShadowComparison {
@@ -28,14 +30,14 @@ export function shadowComparison(metrics: ClassifyMetrics, log: Logger): ShadowC
         histograms = { active: emptyHistogram(), shadow: emptyHistogram() };
       }
       try {
-        const results = models.shadow.score(posts.map((post) => post.text));
+        const results = models.shadow.categories(posts.map((post) => post.text));
         results.forEach((result, i) => {
-          const own = active[i] as Scored;
-          count(histograms.active, own.scores);
-          count(histograms.shadow, result.scores);
+          const own = active[i] as Scores;
+          count(histograms.active, own);
+          count(histograms.shadow, result);
           for (const category of CATEGORIES) {
-            const flagged = own.scores[category] >= models.active.thresholds[category].flag;
-            const wouldFlag = result.scores[category] >= models.shadow.thresholds[category].flag;
+            const flagged = own[category] >= models.active.thresholds[category].flag;
+            const wouldFlag = result[category] >= models.shadow.thresholds[category].flag;
             if (flagged !== wouldFlag)
               metrics.shadowDisagreements.inc({ category, shadow: wouldFlag ? 'gained' : 'lost' });
           }
