@@ -14,6 +14,8 @@ export interface FitOptions {
   readonly use: Int32Array;
   /** Strength of the L2 penalty on each weight, per head: that of 1 / (2 C) in the usual sum form. */
   readonly decay: readonly number[];
+  /** Factor of the penalty per feature and head, [buckets, heads]; see ratioPenalty. */
+  readonly penalty: Float32Array;
   readonly epochs: number;
   readonly batch: number;
   readonly rate: number;
@@ -38,6 +40,7 @@ export async function fitHeads(data: Dataset, values: Float32Array, options: Fit
   const { buckets, heads, batch, epochs } = options;
   const weights = tf.variable(tf.zeros([buckets, heads]) as Tensor2D);
   const bias = tf.variable(tf.zeros([heads]));
+  const penalties = tf.tensor2d(options.penalty, [buckets, heads]);
   const optimizer = tf.train.adam(options.rate);
   const random = createRandom(options.seed);
   const order = options.use.slice();
@@ -62,6 +65,7 @@ export async function fitHeads(data: Dataset, values: Float32Array, options: Fit
             const entropy = logits.relu().sub(logits.mul(part.targets)).add(logits.abs().neg().exp().log1p());
             const penalty = weights
               .square()
+              .mul(penalties)
               .sum(0)
               .mul(tf.tensor1d(options.decay.map((d, h) => d / (total[h] || 1))))
               .sum();
@@ -84,7 +88,7 @@ export async function fitHeads(data: Dataset, values: Float32Array, options: Fit
     loss: losses,
   };
   optimizer.dispose();
-  tf.dispose([weights, bias]);
+  tf.dispose([weights, bias, penalties]);
   return fitted;
 
   function gatherBatch(all: Dataset, allValues: Float32Array, rows: Int32Array, { targets, importance }: FitOptions) {

@@ -1,6 +1,5 @@
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { DATA_DIR, MODEL_DIR } from './paths.js';
 import { trainModel } from './train-model.js';
 
 const HELP = `Trains the text model and writes its artefact.
@@ -10,12 +9,11 @@ usage: npm run train -- [--data DIR] [--out DIR] [--epochs N] [--seed N]
   --data DIR    folder of <source>.ndjson.gz files (default ../shared/data beside the repository)
   --out DIR     artefact folder (default models/artefacts/siaga-text)
 `;
-const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 
 const { values } = parseArgs({
   options: {
-    data: { type: 'string', default: join(ROOT, '../shared/data') },
-    out: { type: 'string', default: join(ROOT, 'models/artefacts/siaga-text') },
+    data: { type: 'string', default: DATA_DIR },
+    out: { type: 'string', default: MODEL_DIR },
     epochs: { type: 'string', default: '12' },
     seed: { type: 'string', default: '7' },
     help: { type: 'boolean', default: false },

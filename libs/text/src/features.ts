@@ -1,3 +1,4 @@
+import { withoutName } from './public-figures.js';
 import { tokenise } from './tokenise.js';
 
 /** Which n-grams become features. Two groups, words and characters, so that a model can weigh and length-normalise them apart. */
@@ -34,14 +35,30 @@ export interface FeatureExtractor {
   readonly spec: FeatureSpec;
   /** Normalised texts in (see normalise), hashed features out. */
   extract(normalised: readonly string[]): FeatureBatch;
-  /** The same ids for one normalised text, each with the tokens that it spans: what an explanation is made of. */
+  /** The same ids for one normalised text, each with the (feature) tokens that it spans: what an explanation is made of. */
   trace(normalised: string): { tokens: string[]; features: TracedFeature[] };
+}
+
+/**
+ * Tokens that become features. How often a post links, mentions or counts says where it was collected, not what it says: those special
+ * tokens are skipped, so that words meet across them. Names of public figures become one stand-in.
+ */
+const SKIPPED: ReadonlySet<string> = new Set(['<url>', '<user>', '<email>', '<num>', '<tag>']);
+const LESS_THAN = 60;
+
+function featureTokens(normalised: string): string[] {
+  const out: string[] = [];
+  for (const token of tokenise(normalised)) {
+    if (token.charCodeAt(0) !== LESS_THAN || !SKIPPED.has(token)) out.push(withoutName(token));
+  }
+  return out;
 }
 
 const WORD_SEED = 0x2545f491;
 const CHARACTER_SEED = 0x1b873593;
 const PRIME = 0x01000193;
 const BORDER = 32;
+const CACHED_WORDS = 20_000;
 
 /** Finaliser of MurmurHash3 (Appleby, public domain): spreads the low bits before they are masked. */
 function finalise(hash: number): number {
@@ -92,13 +109,28 @@ export function createFeatureExtractor(spec: FeatureSpec): FeatureExtractor {
     stamp++;
   };
 
-  const addWordGram = (tokens: readonly string[], from: number, length: number, segment: number): void => {
+  /** Adds the n-grams that start at `from`, shortest first; `each` is told the length of every one that is new. */
+  const addWordGrams = (
+    tokens: readonly string[],
+    from: number,
+    segment: number,
+    each?: (length: number) => void,
+  ): void => {
     let h = WORD_SEED;
-    for (let k = 0; k < length; k++) h = hashString(tokens[from + k] ?? '', k === 0 ? h : Math.imul(h ^ BORDER, PRIME));
-    add(h, segment);
+    for (let k = 0; k < spec.words && from + k < tokens.length; k++) {
+      h = hashString(tokens[from + k] ?? '', k === 0 ? h : Math.imul(h ^ BORDER, PRIME));
+      const before = size;
+      add(h, segment);
+      if (size > before) each?.(k + 1);
+    }
   };
   const [shortest, longest] = spec.characters;
-  const addCharacterGrams = (token: string, segment: number): void => {
+  /** Words repeat: most look-ups of a post's character n-grams are answered here. Bounded, and emptied when full. */
+  const gramsOfWord = new Map<string, Int32Array>();
+  const characterGrams = (token: string): Int32Array => {
+    const known = gramsOfWord.get(token);
+    if (known !== undefined) return known;
+    const grams: number[] = [];
     const n = token.length + 2;
     for (let i = 0; i + shortest <= n; i++) {
       let h = CHARACTER_SEED;
@@ -106,8 +138,23 @@ export function createFeatureExtractor(spec: FeatureSpec): FeatureExtractor {
       for (let k = 0; k < end; k++) {
         const at = i + k - 1;
         h = Math.imul(h ^ (at < 0 || at >= token.length ? BORDER : token.charCodeAt(at)), PRIME);
-        if (k + 1 >= shortest) add(h, segment);
+        if (k + 1 >= shortest) grams.push(finalise(h) & mask || 1);
       }
+    }
+    const ids = Int32Array.from(grams);
+    if (gramsOfWord.size >= CACHED_WORDS) gramsOfWord.clear();
+    gramsOfWord.set(token, ids);
+    return ids;
+  };
+  const addCharacterGrams = (token: string, segment: number): void => {
+    const grams = characterGrams(token);
+    for (let k = 0; k < grams.length; k++) {
+      const id = grams[k] ?? 1;
+      if (seen[id] === stamp) continue;
+      seen[id] = stamp;
+      ids[size] = id;
+      segments[size] = segment;
+      size++;
     }
   };
 
@@ -116,14 +163,12 @@ export function createFeatureExtractor(spec: FeatureSpec): FeatureExtractor {
     extract(normalised) {
       size = 0;
       normalised.forEach((text, row) => {
-        const tokens = tokenise(text);
+        const tokens = featureTokens(text);
         nextStamp();
         let start = size;
         for (let i = 0; i < tokens.length && size - start < spec.limit; i++) {
           reserve(spec.words);
-          for (let length = 1; length <= spec.words && i + length <= tokens.length; length++) {
-            addWordGram(tokens, i, length, 2 * row);
-          }
+          addWordGrams(tokens, i, 2 * row);
         }
         nextStamp();
         start = size;
@@ -136,16 +181,15 @@ export function createFeatureExtractor(spec: FeatureSpec): FeatureExtractor {
       return { ids: ids.subarray(0, size), segments: segments.subarray(0, size), texts: normalised.length };
     },
     trace(normalised) {
-      const tokens = tokenise(normalised);
+      const tokens = featureTokens(normalised);
       const features: TracedFeature[] = [];
       nextStamp();
       for (let i = 0; i < tokens.length && features.length < spec.limit; i++) {
-        for (let length = 1; length <= spec.words && i + length <= tokens.length; length++) {
-          size = 0;
-          reserve(1);
-          addWordGram(tokens, i, length, 0);
-          if (size > 0) features.push({ id: ids[0] ?? 0, group: 'words', first: i, last: i + length - 1 });
-        }
+        size = 0;
+        reserve(spec.words);
+        addWordGrams(tokens, i, 0, (length) => {
+          features.push({ id: ids[size - 1] ?? 0, group: 'words', first: i, last: i + length - 1 });
+        });
       }
       nextStamp();
       const start = features.length;
