@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Fault } from '../fault.js';
@@ -26,6 +26,7 @@ export async function createWorkspace(
   say: (message: string) => void,
 ): Promise<Workspace> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'siaga-accept-'));
+  chmodSync(folder, 0o755); // else PostgreSQL, as another user than root, would keep its data elsewhere
   const base = { logFolder: folder, say, remove: () => rmSync(folder, { recursive: true, force: true }) };
   if (given !== undefined) return { ...base, checkout: path.resolve(given), env };
   const checkout = path.join(folder, 'clone');
