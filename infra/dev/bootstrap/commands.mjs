@@ -15,6 +15,7 @@ const EX_USAGE = 2;
 /** Command -> what it needs beyond dependencies and build, and the built program that takes over. */
 const commands = {
   start: { run: async (args) => (await withFleet(), handOver('infra/dev/dist/main.js', args)) },
+  bench: { run: async (args) => (await withFleet(), handOver('infra/bench/dist/main.js', args)) },
   accept: { run: async (args) => (await withFleet(), handOver('infra/dev/dist/accept.js', args)) },
   // What stands on standard output is the scores; a line about backends on every call would only be in the way.
   score: { run: (args) => handOver('models/dist/cli/score.js', args) },

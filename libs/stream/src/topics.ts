@@ -46,3 +46,19 @@ export async function ensureTopics(
     await admin.disconnect();
   }
 }
+
+/** How many messages a topic has had written to it, over all partitions; retention does not lessen it. */
+export async function topicEnd(
+  options: StreamOptions,
+  topic: string,
+): Promise<{ messages: () => Promise<number>; close: () => Promise<void> }> {
+  const admin = kafkaClient(options).admin();
+  await admin.connect();
+  return {
+    async messages() {
+      const partitions = await admin.fetchTopicOffsets(topic);
+      return partitions.reduce((sum, { high }) => sum + Number(high), 0);
+    },
+    close: () => admin.disconnect(),
+  };
+}

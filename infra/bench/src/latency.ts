@@ -1,0 +1,76 @@
+import type { ChildProcess } from 'node:child_process';
+import { setTimeout as wait } from 'node:timers/promises';
+import { topicsOf, verdictCodec } from '@siaga/contracts';
+import { connectProducer, ensureTopics, followTopics, type StreamOptions } from '@siaga/stream';
+import { encodedPosts } from './made-up-posts.js';
+import { stopWorker, type WorkerPlace } from './workers.js';
+
+export interface Latency {
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
+
+const TICK_MS = 20;
+const WARM_UP_POSTS = 500;
+const DRAIN_MS = 30_000;
+
+/**
+ * From the moment a post is made to the moment its verdict is read back, while posts arrive at a steady rate.
+ *
+ * @throws Error when verdicts are missing half a minute after the last post
+ */
+export async function measureLatency(options: {
+  readonly stream: StreamOptions;
+  readonly prefix: string;
+  readonly postsPerSecond: number;
+  readonly seconds: number;
+  readonly messageBytes: number;
+  readonly workers: number;
+  readonly start: (place: WorkerPlace) => Promise<ChildProcess>;
+}): Promise<Latency> {
+  const { stream, prefix, postsPerSecond, seconds, messageBytes, workers, start } = options;
+  const topics = topicsOf(prefix);
+  await ensureTopics(stream, Object.values(topics));
+  const producer = await connectProducer(stream);
+  const delays: number[] = [];
+  let verdicts = 0;
+  const follower = await followTopics({ ...stream, topics: [topics.verdicts.name] }, (messages) => {
+    const now = Date.now();
+    for (const { value } of messages) {
+      const decoded = verdictCodec.decode(value);
+      if (decoded.ok && ++verdicts > WARM_UP_POSTS) delays.push(now - Date.parse(decoded.value.seenAt));
+    }
+  });
+  const processes = await Promise.all(
+    Array.from({ length: workers }, () => start({ brokers: stream.brokers, prefix })),
+  );
+  const send = (count: number, from: number) =>
+    producer.send([{ topic: topics.posts.name, messages: encodedPosts(count, messageBytes, from) }]);
+  const arrive = async (count: number) => {
+    for (const until = Date.now() + DRAIN_MS; verdicts < count; await wait(TICK_MS)) {
+      if (Date.now() > until) throw new Error(`${verdicts} of ${count} verdicts after ${DRAIN_MS / 1000} s`);
+    }
+  };
+  try {
+    await send(WARM_UP_POSTS, 0);
+    await arrive(WARM_UP_POSTS);
+    let sent = WARM_UP_POSTS;
+    const startedAt = Date.now();
+    const sends: Promise<void>[] = [];
+    while (Date.now() - startedAt < seconds * 1000) {
+      const due = WARM_UP_POSTS + Math.floor(((Date.now() - startedAt) / 1000) * postsPerSecond);
+      if (due > sent) sends.push(send(due - sent, sent));
+      sent = Math.max(sent, due);
+      await wait(TICK_MS);
+    }
+    await Promise.all(sends);
+    await arrive(sent);
+    delays.sort((a, b) => a - b);
+    const at = (share: number) => delays[Math.min(delays.length - 1, Math.floor(delays.length * share))] ?? 0;
+    return { p50Ms: at(0.5), p99Ms: at(0.99) };
+  } finally {
+    await Promise.all(processes.map(stopWorker));
+    await follower.close();
+    await producer.close();
+  }
+}

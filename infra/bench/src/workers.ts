@@ -1,0 +1,50 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { freePort } from '@siaga/engines';
+
+/** One kind of worker that turns posts into scores; `python` is the pair that a team would otherwise write. */
+export type WorkerKind = 'siaga' | 'python';
+
+export interface WorkerPlace {
+  readonly brokers: string;
+  /** Its input is `<prefix>.posts`, its output `<prefix>.verdicts`. */
+  readonly prefix: string;
+}
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const STOP_TIMEOUT_MS = 20_000;
+
+export async function startSiagaWorker({ brokers, prefix }: WorkerPlace): Promise<ChildProcess> {
+  return spawn(process.execPath, ['services/classify/dist/main.js'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: {
+      PATH: process.env.PATH,
+      SIAGA_KAFKA_BROKERS: brokers,
+      SIAGA_TOPIC_PREFIX: prefix,
+      SIAGA_OPS_PORT: String(await freePort()),
+      SIAGA_LOG_LEVEL: 'warn',
+      // One process per core scales best; TensorFlow's own threads would compete with the neighbours.
+      TF_NUM_INTRAOP_THREADS: '1',
+      TF_NUM_INTEROP_THREADS: '1',
+    },
+  });
+}
+
+/** @param python interpreter that has the packages of `python/requirements.txt` */
+export function startPythonWorker({ brokers, prefix }: WorkerPlace, python: string, modelDir: string): ChildProcess {
+  return spawn(python, ['infra/bench/python/worker.py', brokers, `${prefix}.posts`, `${prefix}.verdicts`, modelDir], {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+
+export async function stopWorker(worker: ChildProcess): Promise<void> {
+  if (worker.exitCode !== null || worker.signalCode !== null) return;
+  const gone = once(worker, 'exit');
+  worker.kill('SIGTERM');
+  const timer = setTimeout(() => worker.kill('SIGKILL'), STOP_TIMEOUT_MS);
+  await gone;
+  clearTimeout(timer);
+}
