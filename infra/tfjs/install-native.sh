@@ -101,7 +101,8 @@ compile_binding() {
   node_dir=${SIAGA_NODE_DIR:-$(node -p "require('path').resolve(process.execPath, '../..')")}
   gyp=$(npm root -g)/npm/node_modules/node-gyp/bin/node-gyp.js
   cd "$PACKAGE"
-  if [ -f "$node_dir/include/node/node_api.h" ] && [ -f "$gyp" ]; then
+  # node-gyp loses include paths that hold a blank.
+  if [ -f "$node_dir/include/node/node_api.h" ] && [ -f "$gyp" ] && [[ $PACKAGE != *' '* ]]; then
     say "compiling the binding with node-gyp"
     node "$gyp" rebuild --nodedir="$node_dir" --napi_build_version=8 --module_name=tfjs_binding \
       --module_path="$PACKAGE/lib/napi-v8" >"$LOG" 2>&1 || { tail -n 20 "$LOG" >&2; fail "node-gyp could not compile the binding"; }
