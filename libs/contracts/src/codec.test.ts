@@ -96,6 +96,26 @@ describe('decode', () => {
     expect(decoded).not.toEqual(expect.objectContaining({ detail: expect.stringContaining('rahasia') }));
   });
 
+  it('takes exactly the instants that Date would write', () => {
+    const part = (max: number) => fc.integer({ min: 0, max }).map((n) => String(n).padStart(2, '0'));
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1970, max: 2999 }),
+        part(13),
+        part(32),
+        part(25),
+        part(61),
+        (year, month, day, hour, minute) => {
+          const createdAt = `${year}-${month}-${day}T${hour}:${minute}:00.000Z`;
+          const time = Date.parse(createdAt);
+          const exists = Number.isFinite(time) && new Date(time).toISOString() === createdAt;
+          expect(postCodec.decode(bytes({ ...aPost, createdAt })).ok).toBe(exists);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
   it('never throws, whatever the bytes', () => {
     fc.assert(
       fc.property(
