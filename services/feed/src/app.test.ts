@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Registry } from 'prom-client';
-import { createLogger, TransientError } from '@siaga/runtime';
+import { createLogger, deferred, TransientError } from '@siaga/runtime';
 import type { Queryable } from '@siaga/storage';
 import { buildApp } from './app.js';
 import { createLive } from './live/live.js';
@@ -79,6 +79,18 @@ describe('the app', () => {
     expect(answer.statusCode).toBe(503);
     expect(answer.headers['retry-after']).toBe('5');
     expect(answer.json()).toMatchObject({ status: 503, detail: 'the database is out of reach' });
+  });
+
+  it('lets a stream wait for the first look at the database', async () => {
+    const reached = deferred<void>();
+    const { app } = await appOn(async () => {
+      await reached.promise;
+      return [];
+    });
+    const stream = app.inject({ url: '/v1/stream', payloadAsStream: true });
+    reached.resolve();
+    const { statusCode } = await stream;
+    expect(statusCode).toBe(200);
   });
 
   it('keeps the details of an unknown failure to itself', async () => {

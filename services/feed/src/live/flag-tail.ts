@@ -1,9 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { deferred } from '@siaga/runtime';
 import { flagsAfter, latestFlagSeq, type Queryable, type RecordedFlag } from '@siaga/storage';
 
 export interface FlagTail {
   /** Everything up to here has been passed on; undefined until the database was reached for the first time. */
   readonly position: number | undefined;
+  /** Resolves when the first read is over, well or not. */
+  readonly firstRead: Promise<void>;
   /** There may be new flags. */
   wake(): void;
   /** As wake, and the database may be another one than before: a position beyond its end is given up. */
@@ -37,6 +40,7 @@ export function tailFlags(options: TailOptions): FlagTail {
   let position: number | undefined;
   let checkEnd = true;
   let nap = new AbortController();
+  const firstRead = deferred<void>();
 
   const read = async () => {
     if (checkEnd) {
@@ -60,6 +64,7 @@ export function tailFlags(options: TailOptions): FlagTail {
       nap = new AbortController();
       // A wake-up from here on shortens the coming nap to nothing, so none is lost.
       await read().catch(onError);
+      firstRead.resolve();
       await wait(pollMs, undefined, { signal: AbortSignal.any([nap.signal, stop.signal]) }).catch(() => undefined);
       await wait(gatherMs, undefined, { signal: stop.signal }).catch(() => undefined);
     }
@@ -69,6 +74,7 @@ export function tailFlags(options: TailOptions): FlagTail {
     get position() {
       return position;
     },
+    firstRead: firstRead.promise,
     wake: () => nap.abort(),
     resynchronise() {
       checkEnd = true;

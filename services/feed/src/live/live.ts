@@ -16,7 +16,7 @@ export interface Live {
    */
   serve(response: ServerResponse, after: number | undefined): Promise<void>;
   /** @throws RequestError, TransientError when no further client can be served now */
-  admit(): void;
+  admit(): Promise<void>;
   wake(): void;
   resynchronise(): void;
   /** Ends all streams. Safe to call twice. */
@@ -99,7 +99,9 @@ export function createLive(options: LiveOptions): Live {
   };
 
   return {
-    admit() {
+    async admit() {
+      // Whoever comes in the first moments waits for them to pass, rather than being sent away.
+      await tail.firstRead;
       if (closing) throw new RequestError(503, 'the feed is stopping', RETRY_AFTER_SECONDS);
       if (open.size >= maxClients) {
         metrics.streamsEnded.inc({ reason: 'full' });

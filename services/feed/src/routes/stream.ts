@@ -24,7 +24,7 @@ export async function streamRoutes(app: FastifyInstance, { live }: { live: Live 
     .get('/v1/stream', { schema: { querystring: StreamQuery }, exposeHeadRoute: false }, async (request, reply) => {
       // A browser keeps asking for the URL it knows; where it was is in the header, which therefore comes first.
       const after = seqOf(request.headers['last-event-id']) ?? request.query.after;
-      live.admit();
+      await live.admit();
       reply.hijack();
       reply.raw.writeHead(200, {
         ...SECURITY_HEADERS,
