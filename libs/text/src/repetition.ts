@@ -3,6 +3,7 @@
  * Doubles inside a word stay ("maaf", "saat").
  */
 export function squeezeStretching(word: string): string {
+  if (!hasDouble(word)) return word;
   let out = '';
   for (let i = 0; i < word.length;) {
     let end = i + 1;
@@ -12,6 +13,16 @@ export function squeezeStretching(word: string): string {
     i = end;
   }
   return out;
+}
+
+function hasDouble(word: string): boolean {
+  let before = 0;
+  for (let i = 0; i < word.length; i++) {
+    const code = word.charCodeAt(i);
+    if (code === before) return true;
+    before = code;
+  }
+  return false;
 }
 
 /** "wkwkwkwk" -> "wkwk", "hahahah" -> "haha": a word that repeats its first two letters from end to end, five letters or more. */

@@ -83,6 +83,11 @@ function skip(text: string, from: number, accept: (code: number) => boolean): nu
 function wordEnd(text: string, from: number): number {
   let i = from;
   while (i < text.length) {
+    const unit = text.charCodeAt(i);
+    if ((unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90)) {
+      i++; // nearly every character of a word
+      continue;
+    }
     const code = text.codePointAt(i) ?? 0;
     if (isDigit(code) || isLetter(code)) i += code > 0xffff ? 2 : 1;
     else if (isInnerSign(code) && i > from && i + 1 < text.length && isWordCode(text.charCodeAt(i + 1))) i++;

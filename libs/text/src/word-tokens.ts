@@ -1,4 +1,4 @@
-import { isDigit, isLetter } from './characters.js';
+import { isDigit, isLetter, isUpperAscii } from './characters.js';
 import { isLeetspeak, readLeetspeak } from './leetspeak.js';
 import { expandReduplication, tidyWord } from './repetition.js';
 import { PLACEHOLDERS } from './special-tokens.js';
@@ -8,7 +8,7 @@ import { PLACEHOLDERS } from './special-tokens.js';
  * reduplication; letters and `<num>` apart where digits are not letters in disguise.
  */
 export function wordTokens(chunk: string, out: string[]): void {
-  const placeholder = PLACEHOLDERS.get(chunk);
+  const placeholder = isUpperAscii(chunk.charCodeAt(0)) ? PLACEHOLDERS.get(chunk) : undefined;
   if (placeholder !== undefined) {
     out.push(placeholder);
     return;
