@@ -23,12 +23,15 @@ export function kafkaClient({ brokers, clientId, log }: StreamOptions): Kafka {
   });
 }
 
-/** kafkajs calls an ended connection an error while it reconnects by itself; one level down for all it says. */
+/**
+ * One level down for all that kafkajs says: it calls an error what it then tries again by itself. What a single
+ * connection says, such as a coordinator that is still loading, is for debugging only.
+ */
 const toPino =
   (log: Logger): logCreator =>
   () =>
   ({ namespace, level, log: entry }) => {
     const fields = { namespace, detail: entry.message, error: entry.error, topic: entry.topic, groupId: entry.groupId };
-    if (level <= logLevel.ERROR) log.warn(fields, 'kafka client');
+    if (level <= logLevel.ERROR && namespace !== 'Connection') log.warn(fields, 'kafka client');
     else log.debug(fields, 'kafka client');
   };
