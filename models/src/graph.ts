@@ -42,11 +42,23 @@ export function buildGraph(
   };
 }
 
-/** Uncalibrated logits without bias, [texts, heads]. Call inside tf.tidy. */
+/**
+ * Uncalibrated logits without bias, [texts, heads]. Call inside tf.tidy. Look-up and sum are one op (half the time of two natively, a
+ * third in WebAssembly); it makes as many rows as the last segment's number says, so a feature of weight zero is put there: id 0.
+ */
 function forward(tf: Tf, lookup: Tensor2D, { ids, segments, texts }: FeatureBatch, heads: number): Tensor2D {
-  // Copied: the batch's arrays are overwritten by the next one, and TF.js may keep a reference until the op has run.
-  const rows = tf.gather(lookup, tf.tensor1d(ids.slice(), 'int32'));
-  const sums = tf.unsortedSegmentSum(rows, tf.tensor1d(segments.slice(), 'int32'), 2 * texts) as Tensor2D;
+  const padded = (values: Int32Array, last: number): Int32Array => {
+    const out = new Int32Array(values.length + 1);
+    out.set(values);
+    out[values.length] = last;
+    return out;
+  };
+  const rows = tf.tensor1d(padded(ids, 0), 'int32');
+  const sums = tf.sparse.sparseSegmentSum(
+    lookup,
+    rows,
+    tf.tensor1d(padded(segments, 2 * texts - 1), 'int32'),
+  ) as Tensor2D;
   const length = sums.slice([0, heads], [-1, 1]).maximum(1e-12).rsqrt();
   return sums.slice([0, 0], [-1, heads]).mul(length).reshape([texts, 2, heads]).sum(1) as Tensor2D;
 }

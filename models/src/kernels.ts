@@ -24,15 +24,17 @@ type Kernel = (call: KernelCall) => Data;
 /**
  * Replaces TF.js 4.22's embedding look-up on both backends: the native one checks every id in a JavaScript closure, which takes five
  * sixths of its time, and TensorFlow checks them again; the WebAssembly one copies element by element. Also gives WebAssembly
- * UnsortedSegmentSum, which it lacks.
+ * UnsortedSegmentSum, which it lacks and training needs, and the native backend SparseSegmentSum, which only WebAssembly has.
  */
 export function registerFastKernels(tf: Tf, backend: string): void {
   const register = (kernelName: string, kernel: Kernel): void => {
     if (tf.getKernel(kernelName, backend) !== undefined) tf.unregisterKernel(kernelName, backend);
     tf.registerKernel({ kernelName, backendName: backend, kernelFunc: kernel as never });
   };
-  if (backend === 'tensorflow') register('GatherV2', (call) => nativeGather(tf, call));
-  else {
+  if (backend === 'tensorflow') {
+    register('GatherV2', (call) => nativeGather(tf, call));
+    register('SparseSegmentSum', nativeSparseSegmentSum);
+  } else {
     const original = tf.getKernel('GatherV2', backend).kernelFunc as unknown as Kernel;
     register('GatherV2', (call) => wasmGather(call) ?? original(call));
     register('UnsortedSegmentSum', wasmSegmentSum);
@@ -57,6 +59,21 @@ function nativeGather(tf: Tf, { inputs, backend, attrs }: KernelCall): Data {
   );
   axis.dispose();
   return out;
+}
+
+/** TensorFlow has the op; tfjs-node does not register it. */
+function nativeSparseSegmentSum({ inputs, backend }: KernelCall): Data {
+  const { data, indices, segmentIds } = inputs as { data: Data; indices: Data; segmentIds: Data };
+  const b = backend.binding;
+  return backend.executeSingleOutput(
+    'SparseSegmentSum',
+    [
+      { name: 'T', type: b['TF_ATTR_TYPE'], value: b['TF_FLOAT'] },
+      { name: 'Tidx', type: b['TF_ATTR_TYPE'], value: b['TF_INT32'] },
+      { name: 'Tsegmentids', type: b['TF_ATTR_TYPE'], value: b['TF_INT32'] },
+    ],
+    [data, indices, segmentIds],
+  );
 }
 
 /** Rows of a float matrix; undefined for the cases it is not for. Views on the heap are taken after the output: it may grow. */
