@@ -85,9 +85,16 @@ async function format(java: Java, classPath: string, properties: string, dataDir
   await mkdir(dataDir, { recursive: true });
   const { status, output } = await runCommand(java.command, [
     ...['-Xmx128m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', quiet, '-cp', classPath],
-    ...['kafka.tools.StorageTool', 'format', '-t', randomBytes(16).toString('base64url'), '-c', properties],
+    ...['kafka.tools.StorageTool', 'format', '-t', newClusterId(), '-c', properties],
   ]);
   if (status !== 0) throw new EngineError(`Kafka could not prepare ${dataDir}: ${output.trim()}`);
+}
+
+/** A UUID in base64, as Kafka wants it; one that began with a dash would be taken for an option. */
+function newClusterId(): string {
+  const bytes = randomBytes(16);
+  bytes[0] = (bytes[0] as number) & 0x7f;
+  return bytes.toString('base64url');
 }
 
 /**
