@@ -4,6 +4,7 @@ import { decode } from './decode.js';
 import { judge } from './judge.js';
 import type { ClassifyMetrics } from './metrics.js';
 import type { ModelSlot } from './model-slot.js';
+import { scoreCache } from './score-cache.js';
 import type { ShadowComparison } from './shadow.js';
 
 /**
@@ -18,6 +19,7 @@ export function classifyStep(options: {
   metrics: ClassifyMetrics;
 }): BatchStep {
   const { models, shadowing, producer, topics, metrics } = options;
+  const cache = scoreCache();
   const timed = <T>(stage: string, work: () => T): T => {
     const stop = metrics.stageSeconds.startTimer({ stage });
     try {
@@ -31,10 +33,11 @@ export function classifyStep(options: {
     async run(messages) {
       const { posts, outcomes } = timed('decode', () => decode(messages));
       const { active, shadow } = models;
-      const { verdicts, flags } = timed('score', () =>
+      const { verdicts, flags, remembered } = timed('score', () =>
         judge(
           posts,
           active,
+          cache,
           shadow && {
             scorer: shadow,
             score: (scored, results) => shadowing.compare(scored, results, { active, shadow }),
@@ -53,6 +56,7 @@ export function classifyStep(options: {
         },
       ]);
       stop();
+      metrics.remembered.inc(remembered);
       for (const flag of flags) metrics.flags.inc({ category: flag.category });
       for (const { outcome, seenAt, scoredAt, shadow: marked } of verdicts) {
         if (marked) continue;

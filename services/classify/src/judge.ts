@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { CATEGORIES, type Flag, type Post, type Reason, type Verdict } from '@siaga/contracts';
 import type { Scored, Scorer } from '@siaga/models';
+import type { ScoreCache } from './score-cache.js';
 
 type Scores = Scored['scores'];
 
@@ -11,6 +12,8 @@ const MAX_REASONS = 8;
 export interface Judgement {
   readonly verdicts: readonly Verdict[];
   readonly flags: readonly Flag[];
+  /** How many of the posts have a text that was scored lately. */
+  readonly remembered: number;
 }
 
 /**
@@ -23,13 +26,16 @@ export interface Judgement {
 export function judge(
   posts: readonly Post[],
   scorer: Scorer,
+  cache: ScoreCache,
   shadow?: {
     readonly scorer: Scorer;
     readonly score: (posts: readonly Post[], active: readonly Scores[]) => Scores[] | undefined;
   },
 ): Judgement {
   const spoken = posts.filter(hasText);
-  const results = scorer.categories(spoken.map((post) => post.text));
+  const texts = spoken.map((post) => post.text);
+  const hashes = texts.map(sha256);
+  const { results, hits } = cache.categories(scorer, texts, hashes);
   const shadowResults = shadow?.score(spoken, results);
   const suspects = spoken.filter((_, i) => reachesThreshold(results[i] as Scores, scorer));
   const labels = new Map(
@@ -40,7 +46,7 @@ export function judge(
   const at = new Date().toISOString();
   spoken.forEach((post, i) => {
     const scored = { scores: results[i] as Scores, ...optional(labels.get(post)) };
-    const textSha256 = sha256(post.text);
+    const textSha256 = hashes[i] as string;
     verdicts.push({ ...verdictOf(post, scorer, textSha256, at), outcome: 'scored', ...scored });
     const other = shadowResults?.[i];
     if (shadow && other) {
@@ -57,7 +63,7 @@ export function judge(
     if (hasText(post)) continue;
     verdicts.push({ ...verdictOf(post, scorer, sha256(post.text), at), outcome: 'dropped', reason: 'empty-text' });
   }
-  return { verdicts, flags };
+  return { verdicts, flags, remembered: hits };
 }
 
 const reachesThreshold = (scores: Scores, { thresholds }: Scorer): boolean =>
@@ -67,7 +73,7 @@ const optional = (labels: Scored['labels']) => (labels ? { labels } : {});
 
 export const hasText = (post: Post): boolean => /\S/.test(post.text);
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
 function verdictOf(post: Post, scorer: Scorer, textSha256: string, scoredAt: string) {
   const { name, version, backend } = scorer;

@@ -9,6 +9,11 @@ export function classifyMetrics(registry: Registry) {
       labelNames: ['outcome'],
       registers,
     }),
+    remembered: new Counter({
+      name: 'siaga_classify_remembered_total',
+      help: 'Posts whose text was scored lately and was not scored again',
+      registers,
+    }),
     flags: new Counter({
       name: 'siaga_classify_flags_total',
       help: 'Posts whose score reached the flag threshold of a category',

@@ -16,7 +16,7 @@ export const Settings = Type.Object({
     description: 'auto (native when it loads), native or wasm',
   }),
   SIAGA_CLASSIFY_BATCH: Type.Integer({
-    default: 256,
+    default: 1024,
     minimum: 1,
     maximum: 4096,
     description: 'most posts per micro-batch',
