@@ -74,6 +74,7 @@ async function runFleet(options: Options, { repository, state, run, logs, progre
       state,
       run,
       source,
+      workers: options.workers,
       env: process.env,
       logs,
       running,

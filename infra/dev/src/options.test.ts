@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { parseOptions } from './options.js';
 
 test('without options the demo plays for ever', () => {
-  expect(parseOptions([])).toEqual({ help: false, once: false, jsonLogs: false, posts: { kind: 'demo' } });
+  expect(parseOptions([])).toEqual({ help: false, once: false, jsonLogs: false, workers: 1, posts: { kind: 'demo' } });
 });
 
 test.each([
@@ -19,6 +19,7 @@ test.each([
   [['stray'], /Unexpected argument 'stray'/],
   [['--posts'], /--posts/],
   [['--feed', 'ftp://x'], /--feed needs an http or https URL, not "ftp:\/\/x"/],
+  [['--workers', '0'], /--workers takes a whole number from 1 to 64, not "0"/],
   [['--empty', '--posts', 'x'], /--posts and --empty exclude each other/],
   [['--once', '--empty'], /--once ends when every post is through, and --empty has no last post/],
 ])('%j is refused in one line, with exit code 2', (args, message) => {

@@ -7,6 +7,7 @@ export const HELP = `npm start -- [options]     the whole fleet on this machine,
   --posts FILE   posts of your own, NDJSON, one {"text": "..."} a line; - reads standard input
   --feed URL     follows an RSS or Atom feed
   --empty        no demo posts
+  --workers N    classify processes that share the posts (1)
   --json-logs    the services' logs as JSON
   --help         this text`;
 
@@ -21,14 +22,25 @@ export interface Options {
   readonly help: boolean;
   readonly once: boolean;
   readonly jsonLogs: boolean;
+  /** Processes of classify, members of one consumer group. */
+  readonly workers: number;
   readonly posts: PostsFrom;
 }
 
 const EX_USAGE = 2;
+const MAX_WORKERS = 64;
 
 /** @throws Fault with exit code 2 for anything it does not know or that makes no sense together */
 export function parseOptions(args: readonly string[]): Options {
-  const { help = false, once = false, posts, feed, empty = false, 'json-logs': jsonLogs = false } = parse(args);
+  const {
+    help = false,
+    once = false,
+    posts,
+    feed,
+    empty = false,
+    workers,
+    'json-logs': jsonLogs = false,
+  } = parse(args);
   const chosen = [posts !== undefined && '--posts', feed !== undefined && '--feed', empty && '--empty'].filter(Boolean);
   if (chosen.length > 1) throw new Fault(`${chosen.join(' and ')} exclude each other: choose one`, EX_USAGE);
   if (once && (empty || feed !== undefined)) {
@@ -37,7 +49,7 @@ export function parseOptions(args: readonly string[]): Options {
       EX_USAGE,
     );
   }
-  return { help, once, jsonLogs, posts: postsFrom(posts, feed, empty) };
+  return { help, once, jsonLogs, workers: workersFrom(workers), posts: postsFrom(posts, feed, empty) };
 }
 
 function parse(args: readonly string[]) {
@@ -51,6 +63,7 @@ function parse(args: readonly string[]) {
         posts: { type: 'string' },
         feed: { type: 'string' },
         empty: { type: 'boolean' },
+        workers: { type: 'string' },
         'json-logs': { type: 'boolean' },
       },
     }).values;
@@ -58,6 +71,12 @@ function parse(args: readonly string[]) {
     const [what = ''] = (error as Error).message.split('. ');
     throw new Fault(`${what}; npm start -- --help lists the options`, EX_USAGE);
   }
+}
+
+function workersFrom(text = '1'): number {
+  const workers = Number(text);
+  if (Number.isInteger(workers) && workers >= 1 && workers <= MAX_WORKERS) return workers;
+  throw new Fault(`--workers takes a whole number from 1 to ${MAX_WORKERS}, not "${text}"`, EX_USAGE);
 }
 
 function postsFrom(posts: string | undefined, feed: string | undefined, empty: boolean): PostsFrom {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { topicsOf } from '@siaga/contracts';
-import { EngineError } from '@siaga/engines';
+import { EngineError, freePort } from '@siaga/engines';
 import { createLogger } from '@siaga/runtime';
 import { migrate, openDatabase, saveCursor } from '@siaga/storage';
 import { ensureTopics } from '@siaga/stream';
@@ -22,6 +22,8 @@ export interface FleetOptions {
   readonly state: StateFolder;
   readonly run: RunFolder;
   readonly source: PlannedSource;
+  /** Processes of classify, at least one. */
+  readonly workers: number;
   readonly env: NodeJS.ProcessEnv;
   readonly logs: LogOutput;
   /** Takes what was started; the caller stops it in reverse, also after a failure. */
@@ -43,7 +45,7 @@ export interface Fleet {
  * @throws EngineError or Fault with the remedy; what was started by then is in `running`
  */
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
-  const { repository, state, source, logs, signal } = options;
+  const { repository, state, source, workers, logs, signal } = options;
   const ports = await choosePorts((part, wanted, got) =>
     logs.say(`port ${wanted} is taken: ${part} listens on ${got}`),
   );
@@ -64,6 +66,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
 
   const unitOptions = {
     ...{ repository, state, ports, databaseUrl, env: options.env, output: logs.of },
+    moreClassifyOps: await Promise.all(Array.from({ length: workers - 1 }, () => freePort())),
     allowPrivateFeeds: source.entry?.kind === 'feed' && isLoopback(source.entry.url),
   };
   const units = serviceUnits(unitOptions);

@@ -15,17 +15,22 @@ export interface ServiceUnitOptions {
   readonly databaseUrl: string;
   /** Of this process; the services get it with their settings added. */
   readonly env: NodeJS.ProcessEnv;
+  /** Ops ports of the second classify process and the following ones. */
+  readonly moreClassifyOps: readonly number[];
   readonly allowPrivateFeeds: boolean;
   readonly output: (name: string) => (chunk: string) => void;
 }
+
+/** One process a core scales best; TensorFlow's own threads would compete with the neighbours. */
+const ONE_THREAD = { TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1' };
 
 /** The four services, in the order in which they start: what brings posts in comes last. */
 export function serviceUnits(options: ServiceUnitOptions): ServiceUnit[] {
   const { repository, state, ports, databaseUrl, env, output } = options;
   const shared = { SIAGA_KAFKA_BROKERS: `127.0.0.1:${ports.kafka}`, SIAGA_DATABASE_URL: databaseUrl };
-  const service = (name: string, opsPort: number, settings: Record<string, string>): ServiceUnit => ({
+  const service = (name: string, opsPort: number, settings: Record<string, string>, folder = name): ServiceUnit => ({
     ...nodeUnit(name, {
-      program: path.join(repository, 'services', name, 'dist', 'main.js'),
+      program: path.join(repository, 'services', folder, 'dist', 'main.js'),
       env: { ...env, ...shared, ...settings, SIAGA_OPS_PORT: String(opsPort) },
       cwd: repository,
       output,
@@ -42,7 +47,14 @@ export function serviceUnits(options: ServiceUnitOptions): ServiceUnit[] {
       // The demo platform is on this machine.
       SIAGA_ALLOW_PRIVATE_ADDRESSES: 'true',
     }),
-    service('classify', ports.classifyOps, {}),
+    ...[ports.classifyOps, ...options.moreClassifyOps].map((port, i) =>
+      service(
+        i === 0 ? 'classify' : `classify-${i + 1}`,
+        port,
+        options.moreClassifyOps.length > 0 ? ONE_THREAD : {},
+        'classify',
+      ),
+    ),
     service('ingest', ports.ingestOps, {
       SIAGA_SOURCES_FILE: state.sources,
       SIAGA_SECRETS_FILE: state.secrets,
