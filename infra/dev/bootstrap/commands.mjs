@@ -16,20 +16,35 @@ const EX_USAGE = 2;
 const commands = {
   start: { run: async (args) => (await withFleet(), handOver('infra/dev/dist/main.js', args)) },
   bench: { run: async (args) => (await withFleet(), handOver('infra/bench/dist/main.js', args)) },
-  accept: { run: async (args) => (await withFleet(), handOver('infra/dev/dist/accept.js', args)) },
-  // What stands on standard output is the scores; a line about backends on every call would only be in the way.
-  score: { run: (args) => handOver('models/dist/cli/score.js', args) },
-  train: {
-    async run(args) {
-      await ensureProgram('models/train');
-      await ensureNative();
-      await handOver('models/train/dist/train/main.js', args);
+  accept: {
+    async run([area, ...args]) {
+      // The models are held to figures on the data folder, which needs no fleet.
+      if (area === 'models') return training('accept').run(args);
+      await withFleet();
+      await handOver('infra/dev/dist/accept.js', area === undefined ? [] : [area, ...args]);
     },
   },
+  // What stands on standard output is the scores; a line about backends on every call would only be in the way.
+  score: { run: (args) => handOver('models/dist/cli/score.js', args) },
+  train: training('main'),
+  evaluate: training('evaluate'),
+  thresholds: training('thresholds'),
+  card: training('make-card'),
   test: { run: test },
   native: { build: false, run: installNative },
   reset: { dependencies: false, build: false, run: reset },
 };
+
+/** A program of models/train, which is compiled only when somebody asks for it. */
+function training(program) {
+  return {
+    async run(args) {
+      await ensureProgram('models/train');
+      await ensureNative();
+      await handOver(`models/train/dist/train/${program}.js`, args);
+    },
+  };
+}
 
 /** Ends with the command's exit code; a fault that the user can mend is one message without a stack. */
 export async function runCommand(name, args) {

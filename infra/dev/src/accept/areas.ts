@@ -5,6 +5,7 @@ import { mainArea } from './main-area/main-area.js';
 /** In the order of the issues; an area without checks is promised and not built yet. */
 const areas: Readonly<Record<string, readonly Check[]>> = {
   main: mainArea,
+  // A program of models/train, which the bootstrap starts by itself: it needs the data folder and no fleet.
   models: [],
   classify: [],
   ingest: [],
