@@ -56,16 +56,7 @@ export default defineConfig(
   { files: ['libs/runtime/src/service.ts'], rules: { 'n/no-process-env': 'off', 'n/no-process-exit': 'off' } },
   // Programs that a person runs, and tests: the terminal is theirs.
   {
-    files: [
-      'infra/**',
-      'models/train/**',
-      'models/bench/**',
-      'models/src/cli/**',
-      '**/*.test.ts',
-      'libs/testkit/**',
-      '*.cjs',
-      '*.js',
-    ],
+    files: ['infra/**', 'models/train/**', 'models/src/cli/**', '**/*.test.ts', 'libs/testkit/**', '*.cjs', '*.js'],
     rules: { 'n/no-process-env': 'off', 'n/no-process-exit': 'off', 'no-console': 'off' },
   },
   { files: ['*.config.{js,ts}', '**/*.config.{js,ts}', '**/*.{cjs,mjs}'], rules: { 'no-restricted-exports': 'off' } },

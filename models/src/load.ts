@@ -30,6 +30,7 @@ export async function loadScorer(dir: string, options: { backend?: 'auto' | 'nat
     version: manifest.version,
     backend: backend.name,
     thresholds: manifest.thresholds,
+    features: manifest.features,
     score: (texts) => scoreTexts(texts, extractor, graph, manifest.heads),
     categories: (texts) => scoreCategories(texts, extractor, additive),
     explain(text: string, category: Category, limit = 8) {

@@ -1,4 +1,5 @@
 import type { Category } from '@siaga/contracts';
+import type { FeatureSpec } from '@siaga/text';
 
 /** Calibrated probabilities from which a post is flagged, and from which it is escalated. */
 export interface Thresholds {
@@ -23,6 +24,8 @@ export interface Scorer {
   readonly version: string;
   readonly backend: 'native' | 'wasm';
   readonly thresholds: Record<Category, Thresholds>;
+  /** Which n-grams it reads. */
+  readonly features: FeatureSpec;
   /** Raw post texts in, one result each, in order. Synchronous: blocks for about 1 ms per 20 posts. Never throws for a text. */
   score(texts: readonly string[]): Scored[];
   /**

@@ -1,6 +1,6 @@
 import { postCodec, verdictCodec, type Verdict } from '@siaga/contracts';
 import { ACTIVE_MODEL_DIR, loadScorer } from '@siaga/models';
-import { normalise } from '@siaga/text';
+import { createFeatureExtractor, normalise } from '@siaga/text';
 import { encodedPosts } from './made-up-posts.js';
 
 /** Posts per second of CPU time of one core, by stage. */
@@ -13,6 +13,7 @@ const CPU_SECONDS = 2;
 /** Each stage of the classify path by itself, on posts of 140 characters, without Kafka. */
 export async function measureStages(): Promise<{ stages: Stages; backend: string }> {
   const scorer = await loadScorer(ACTIVE_MODEL_DIR);
+  const extractor = createFeatureExtractor(scorer.features);
   const encoded = encodedPosts(POSTS, 370, 0).map(({ value }) => value);
   const posts = encoded.flatMap((value) => {
     const decoded = postCodec.decode(value);
@@ -44,6 +45,7 @@ export async function measureStages(): Promise<{ stages: Stages; backend: string
   const stages = {
     decode: perCpuSecond(() => encoded.forEach((value) => postCodec.decode(value))),
     normalise: perCpuSecond(() => texts.forEach(normalise)),
+    'normalise and features': perCpuSecond(inBatches(texts, (batch) => extractor.extract(batch.map(normalise)))),
     'normalise, features, category scores': perCpuSecond(inBatches(texts, (batch) => scorer.categories(batch))),
     'normalise, features, all heads in TF.js': perCpuSecond(inBatches(texts, (batch) => scorer.score(batch))),
     'encode verdicts': perCpuSecond(() => verdicts.forEach((verdict) => verdictCodec.encode(verdict))),
