@@ -5,8 +5,12 @@ import { inState, stateFolder } from './paths.mjs';
 import { say } from './phase.mjs';
 import { processStart } from './process-start.mjs';
 
+const EX_USAGE = 2;
+const SETUP = 'setup.json';
+
 /** Empties the state folder, and the folder that PostgreSQL's data had to move to when root runs it. */
-export function reset() {
+export function reset(args = []) {
+  if (args.length > 0) throw new Fault(`npm run reset empties ${stateFolder} and takes no arguments`, EX_USAGE);
   for (const folder of [stateFolder, inState('once')]) {
     const lock = read(path.join(folder, 'run', 'supervisor.json'));
     if (lock && processStart(lock.pid) === lock.start) {
@@ -19,7 +23,9 @@ export function reset() {
   for (const file of ['outside.json', path.join('once', 'outside.json')]) {
     for (const folder of read(inState(file)) ?? []) removeOutside(folder);
   }
-  for (const name of readdirSync(stateFolder)) rmSync(inState(name), { recursive: true, force: true });
+  // What set-up remembers about the build is no state of the fleet.
+  const names = readdirSync(stateFolder).filter((name) => name !== SETUP);
+  for (const name of names) rmSync(inState(name), { recursive: true, force: true });
   say(`emptied ${stateFolder}`);
 }
 

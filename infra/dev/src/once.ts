@@ -1,9 +1,11 @@
 import { countPosts, type ExpectedPosts, type PlannedSource } from './fleet/sources.js';
 import type { Fleet } from './fleet/fleet.js';
 import { followPosts } from './ledger/follow-posts.js';
+import type { DeadLetterEntry } from './ledger/post-ledger.js';
 import { renderTable } from './ledger/table.js';
 
 const IDS_SHOWN = 20;
+const DEAD_LETTERS_SHOWN = 10;
 
 /**
  * Follows the posts to the end and prints the table.
@@ -37,6 +39,7 @@ export async function runOnce(options: {
   });
   const [{ outcome, complete }] = await Promise.all([followed, Promise.race([counting, followed])]);
   print(renderTable(outcome));
+  printDeadLetters(outcome.deadLetters, print);
   if (complete) return outcome.failed === 0;
   const { unaccounted, expected: lines, arrived } = outcome;
   if (arrived < lines) print(`${lines - arrived} lines of ${source.file} never arrived on Kafka`);
@@ -44,4 +47,14 @@ export async function runOnce(options: {
     print(`unaccounted for: ${unaccounted.slice(0, IDS_SHOWN).join(' ')}${unaccounted.length > IDS_SHOWN ? ' …' : ''}`);
   print(`nothing has moved for a minute: ${lastProgress}\nthe logs are in .siaga/once/logs`);
   return false;
+}
+
+/** Where each came from and why nobody could read it, so that it can be mended. */
+function printDeadLetters(letters: readonly DeadLetterEntry[], print: (text: string) => void): void {
+  for (const { from, reason, detail } of letters.slice(0, DEAD_LETTERS_SHOWN)) {
+    const place = from.replace(/^source:([^/]+)\/0:/, '$1 line ');
+    print(`dead letter: ${place}: ${reason} (${detail})`);
+  }
+  const more = letters.length - DEAD_LETTERS_SHOWN;
+  if (more > 0) print(`and ${more} more`);
 }

@@ -76,7 +76,7 @@ export function outboundClient(options: OutboundOptions) {
      * @throws TransientError when the other side is out of reach or too slow
      */
     request: (url: string, request: OutboundRequest = {}): Promise<OutboundResponse> => exchange(new URL(url), request),
-    close: (): Promise<void> => agent.close(),
+    close: (): Promise<void> => agent.destroy(),
   };
 }
 

@@ -24,14 +24,14 @@ export function kafkaClient({ brokers, clientId, log }: StreamOptions): Kafka {
 }
 
 /**
- * One level down for all that kafkajs says: it calls an error what it then tries again by itself. What a single
- * connection says, such as a coordinator that is still loading, is for debugging only.
+ * One level down for all that kafkajs says: it calls an error what it then tries again by itself. Its connections
+ * report every attempt while a broker is away; only what a consumer says is worth a line.
  */
 const toPino =
   (log: Logger): logCreator =>
   () =>
   ({ namespace, level, log: entry }) => {
     const fields = { namespace, detail: entry.message, error: entry.error, topic: entry.topic, groupId: entry.groupId };
-    if (level <= logLevel.ERROR && namespace !== 'Connection') log.warn(fields, 'kafka client');
+    if (level <= logLevel.ERROR && namespace === 'Consumer') log.warn(fields, 'kafka client');
     else log.debug(fields, 'kafka client');
   };

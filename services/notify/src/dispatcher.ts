@@ -85,7 +85,7 @@ export async function deliverOne(options: DispatcherOptions): Promise<boolean> {
   stopTimer();
   metrics.attempts.inc({ platform, result: result.kind });
   const { deliveryId, noticeId, revision, attempts } = delivery;
-  log.info({ deliveryId, noticeId, revision, platform, attempts, result: result.kind }, 'delivery attempted');
+  log.debug({ deliveryId, noticeId, revision, platform, attempts, result: result.kind }, 'delivery attempted');
   await record(db, delivery, result);
   return true;
 }

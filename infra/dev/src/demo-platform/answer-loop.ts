@@ -29,7 +29,7 @@ export async function answerNotice(notice: Notice, options: AnswerOptions): Prom
     const answer = outcomeOf(notice.noticeId);
     await post(notice, answer, options);
     book.answered(notice);
-    log.info({ noticeId: notice.noticeId, state: answer.state }, 'answered');
+    log.debug({ noticeId: notice.noticeId, state: answer.state }, 'answered');
   } catch (err) {
     if (!signal.aborted) throw err;
   }

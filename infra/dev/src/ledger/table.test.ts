@@ -14,7 +14,14 @@ test('percentiles are values that occurred, by nearest rank', () => {
 
 test('shows every figure, and counts lines that never arrived as unaccounted for', () => {
   const table = renderTable({
-    ...{ expected: 5, repeated: 0, arrived: 4, scored: 2, dropped: 1, deadLetters: [{ reason: 'not-json' }] },
+    ...{
+      expected: 5,
+      repeated: 0,
+      arrived: 4,
+      scored: 2,
+      dropped: 1,
+      deadLetters: [{ reason: 'not-json', step: '', detail: '', from: '' }],
+    },
     flags: [
       { category: 'hoax', seenToFlagMs: 40 },
       { category: 'hate', seenToFlagMs: 1250 },

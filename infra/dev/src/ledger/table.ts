@@ -1,5 +1,6 @@
 import { CATEGORIES, type Category } from '@siaga/contracts';
 import { percentile } from './percentile.js';
+import type { DeadLetterEntry } from './post-ledger.js';
 
 export interface Outcome {
   readonly expected: number;
@@ -7,7 +8,7 @@ export interface Outcome {
   readonly arrived: number;
   readonly scored: number;
   readonly dropped: number;
-  readonly deadLetters: readonly { readonly reason: string }[];
+  readonly deadLetters: readonly DeadLetterEntry[];
   readonly flags: Iterable<{ readonly category: Category; readonly seenToFlagMs: number }>;
   readonly campaigns: number;
   readonly notices: number;

@@ -48,17 +48,27 @@ async function* follow(options: FeedSourceOptions, saved: unknown, signal: Abort
       const fetched = await fetchFeed(client, options.url, cursor);
       if (fetched) {
         const known = new Set(cursor.seen);
-        const fresh = feedItems(fetched.text).filter((item) => !known.has(idOf(item)));
+        const fresh = itemsOf(fetched.text).filter((item) => !known.has(idOf(item)));
         const seen = [...cursor.seen, ...fresh.map(idOf)].slice(-REMEMBERED);
         cursor = { ...fetched.validators, seen };
         // Oldest first, as they were published.
         yield { events: fresh.reverse().map((item) => eventOf(item, options)), cursor };
-        options.log.debug({ source: options.name, items: fresh.length }, 'feed read');
+        options.log.info({ source: options.name, items: fresh.length }, 'feed read');
       }
       await wait(options.pollMs, undefined, { signal }).catch(() => undefined);
     }
   } finally {
     await client.close();
+  }
+}
+
+function itemsOf(text: string): FeedItem[] {
+  try {
+    return feedItems(text);
+  } catch (cause) {
+    throw new Error('the address does not give RSS, Atom, RDF or JSON Feed: look for the address of its feed', {
+      cause,
+    });
   }
 }
 
