@@ -10,7 +10,7 @@ import { openCampaign, recordFlags, startFeed, type RunningFeed } from '../runni
 
 const FEED = path.join(import.meta.dirname, '../..');
 const CONSOLE_DIR = path.join(FEED, 'dist/console');
-const { CHROMIUM_PATH, CI, SIAGA_SCREENSHOTS } = process.env;
+const { CHROMIUM_PATH, CI } = process.env;
 const FLAGS = [
   '--headless',
   '--no-sandbox',
@@ -251,19 +251,5 @@ if (!hasBrowser && !CI) {
     await page.getByRole('button', { name: 'Muat yang lebih lama' }).click();
     await cardWith('no 0;').waitFor();
     expect(await cards().count()).toBe(60);
-  });
-
-  (SIAGA_SCREENSHOTS ? it : it.skip)('poses for the README', async () => {
-    const folder = path.join(FEED, '../../docs/images');
-    for (const [index, text] of [
-      'Surat suara sudah tercoblos, sebarkan!',
-      'Besok listrik padam tujuh hari',
-    ].entries()) {
-      const flags = Array.from({ length: 3 - index }, () => aFlag({ category: 'hoax', post: { text } }));
-      await record(await aCampaign(), ...flags);
-    }
-    await visit('', { colorScheme: 'dark' });
-    await cards().first().waitFor();
-    await page.screenshot({ path: path.join(folder, 'console.png') });
   });
 });
