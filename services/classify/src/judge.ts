@@ -32,7 +32,9 @@ export function judge(
     readonly score: (posts: readonly Post[], active: readonly Scores[]) => Scores[] | undefined;
   },
 ): Judgement {
-  const spoken = posts.filter(hasText);
+  const spoken: Post[] = [];
+  const silent: Post[] = [];
+  for (const post of posts) (hasText(post) ? spoken : silent).push(post);
   const texts = spoken.map((post) => post.text);
   const hashes = texts.map(sha256);
   const { results, hits } = cache.categories(scorer, texts, hashes);
@@ -59,8 +61,7 @@ export function judge(
     }
     flags.push(...flagsOf(post, scored, scorer, textSha256, at));
   });
-  for (const post of posts) {
-    if (hasText(post)) continue;
+  for (const post of silent) {
     verdicts.push({ ...verdictOf(post, scorer, sha256(post.text), at), outcome: 'dropped', reason: 'empty-text' });
   }
   return { verdicts, flags, remembered: hits };
@@ -71,7 +72,7 @@ const reachesThreshold = (scores: Scores, { thresholds }: Scorer): boolean =>
 
 const optional = (labels: Scored['labels']) => (labels ? { labels } : {});
 
-export const hasText = (post: Post): boolean => /\S/.test(post.text);
+const hasText = (post: Post): boolean => /\S/.test(post.text);
 
 const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
