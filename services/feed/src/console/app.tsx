@@ -18,7 +18,7 @@ export function App() {
   const [filters, setFilters] = useFilters();
   const [selected, setSelected] = useState('');
   const [revealed, setRevealed] = useState<ReadonlySet<string>>(new Set());
-  const [help, setHelp] = useState(false);
+  const help = useRef<HTMLDialogElement>(null);
   const search = useRef<HTMLInputElement>(null);
   const feed = useFeed(filters);
   const summary = useSummary();
@@ -41,6 +41,7 @@ export function App() {
     setSelected(item.flagId);
     document.getElementById(cardId(item.flagId))?.focus();
   };
+  const showHelp = () => help.current?.showModal();
   useKeys({
     j: () => select(at + 1),
     k: () => select(at - 1),
@@ -52,7 +53,7 @@ export function App() {
       if (link) open(link.href, '_blank', 'noopener,noreferrer');
     },
     '/': () => search.current?.focus(),
-    '?': () => setHelp(true),
+    '?': showHelp,
   });
 
   return (
@@ -64,7 +65,7 @@ export function App() {
             status={feed.status}
             language={language}
             onLanguage={setLanguage}
-            onHelp={() => setHelp(true)}
+            onHelp={showHelp}
           />
           <FilterBar filters={filters} summary={summary} searchRef={search} onChange={setFilters} />
           {feed.status === 'reconnecting' && (
@@ -82,7 +83,7 @@ export function App() {
           onReveal={toggleReveal}
           onCampaign={showCampaign}
         />
-        {help && <HelpDialog onClose={() => setHelp(false)} />}
+        <HelpDialog dialog={help} />
       </Clock>
     </TextsContext.Provider>
   );

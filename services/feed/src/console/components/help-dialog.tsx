@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import type { Ref } from 'preact';
 import { useTexts } from '../language.js';
 
 const KEYS = [
@@ -13,12 +13,11 @@ const KEYS = [
   ['Esc', 'escape'],
 ] as const;
 
-export function HelpDialog({ onClose }: { onClose: () => void }) {
+/** Always in the page: whether it is open is the browser's to say, so a key that follows Escape at once opens it again. */
+export function HelpDialog({ dialog }: { dialog: Ref<HTMLDialogElement> }) {
   const t = useTexts();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog ref={dialog} onClose={onClose} aria-labelledby="help-title">
+    <dialog ref={dialog} aria-labelledby="help-title">
       <h2 id="help-title">{t.help}</h2>
       <dl>
         {KEYS.map(([key, what]) => (
