@@ -1,4 +1,4 @@
-import type { FeatureBatch } from '@siaga/text';
+import { bucketOf, createSeen, longerGram, readWord, remembering, type FeatureSpec, type Word } from '@siaga/text';
 import type { Calibration } from './manifest.js';
 import type { WeightTable } from './weight-table.js';
 
@@ -6,69 +6,121 @@ import type { WeightTable } from './weight-table.js';
 export const LANES = 3;
 
 export interface AdditiveHeads {
-  /** Calibrated probabilities, row-major [texts, LANES]. The array is overwritten by the next call. */
-  predict(batch: FeatureBatch): Float64Array;
+  /**
+   * @param texts the normalised tokens of each, see normalisedTokens
+   * @returns calibrated probabilities, row-major [texts, LANES]; the array is overwritten by the next call
+   */
+  predict(texts: readonly (readonly string[])[]): Float64Array;
+}
+
+/** Sums over features: of idf squared, and of idf times weight per head, in steps of the stored bytes. */
+interface Sums {
+  grams: number;
+  length: number;
+  a: number;
+  b: number;
+  c: number;
+}
+
+/** A word, its bucket, and what its character n-grams add wherever it stands. */
+interface WeighedWord {
+  readonly word: Word;
+  readonly id: number;
+  readonly characters: Sums;
 }
 
 /**
- * The same model as the graph, for three of its heads, without TF.js: each bucket is one 32-bit word of four bytes (idf, and the int8 weights
- * of the heads), so that a feature costs one load, and sums of products of bytes are exact in 32 bits. TF.js stays the engine of
- * record; a test holds the two to 1e-5 of each other.
+ * The same model as the graph, for three of its heads, without TF.js. The score is a sum over words, so what a word's character n-grams add is
+ * summed once and remembered; a text then costs a look-up per word and a load per word n-gram. Each bucket is one 32-bit word of four
+ * bytes (idf, and the int8 weights of the heads); sums of products of bytes are exact. TF.js stays the engine of record; a test holds
+ * the two to 1e-5 of each other.
  *
  * @param heads their columns in the table, LANES of them
  * @param scales step of the int8 weights per head of the table; idfScale: step of the uint8 idf
  */
 export function additiveHeads(
   table: WeightTable,
+  spec: FeatureSpec,
   heads: readonly number[],
   bias: readonly number[],
   calibration: readonly Calibration[],
   { scale, idfScale }: { readonly scale: readonly number[]; readonly idfScale: number },
 ): AdditiveHeads {
   if (heads.length !== LANES) throw new RangeError(`${LANES} heads, not ${heads.length}`);
-  const words = pack(table, heads, scale, idfScale);
-  const [a, b, c] = heads.map((head) => ({
+  const buckets = pack(table, heads, scale, idfScale);
+  const lanes = heads.map((head) => ({
     step: scale[head] ?? 0,
     bias: bias[head] ?? 0,
     slope: calibration[head]?.slope ?? 1,
     offset: calibration[head]?.offset ?? 0,
   })) as [Lane, Lane, Lane];
+  const { bits, limit, words: longest } = spec;
+  const seen = createSeen(bits);
+  const weigh = remembering((token): WeighedWord | null => {
+    const word = readWord(token, spec);
+    if (!word) return null;
+    const characters = noSums();
+    for (const id of word.grams) addBucket(characters, buckets[id] as number);
+    return { word, id: bucketOf(word.hash, bits), characters };
+  });
   let out = new Float64Array(0);
+
+  const words: WeighedWord[] = [];
+  const predictOne = (tokens: readonly string[], at: number): void => {
+    words.length = 0;
+    for (const token of tokens) {
+      const word = weigh(token);
+      if (word) words.push(word);
+    }
+    seen.clear();
+    const ofWords = noSums();
+    const ofCharacters = noSums();
+    for (let i = 0; i < words.length && ofWords.grams < limit; i++) {
+      const first = words[i] as WeighedWord;
+      if (seen.add(first.id)) {
+        addBucket(ofWords, buckets[first.id] as number);
+        if (ofCharacters.grams < limit) addSums(ofCharacters, first.characters);
+      }
+      let hash = first.word.hash;
+      for (let k = i + 1; k < i + longest && k < words.length; k++) {
+        hash = longerGram(hash, (words[k] as WeighedWord).word);
+        const id = bucketOf(hash, bits);
+        if (seen.add(id)) addBucket(ofWords, buckets[id] as number);
+      }
+    }
+    // The steps of idf cancel out between the sums and their length.
+    const w = ofWords.length === 0 ? 0 : 1 / Math.sqrt(ofWords.length);
+    const c = ofCharacters.length === 0 ? 0 : 1 / Math.sqrt(ofCharacters.length);
+    out[at] = probability(ofWords.a * w + ofCharacters.a * c, lanes[0]);
+    out[at + 1] = probability(ofWords.b * w + ofCharacters.b * c, lanes[1]);
+    out[at + 2] = probability(ofWords.c * w + ofCharacters.c * c, lanes[2]);
+  };
   return {
-    predict({ ids, segments, texts }) {
-      if (out.length < texts * LANES) out = new Float64Array(texts * LANES);
-      out.fill(0, 0, texts * LANES);
-      const size = ids.length;
-      for (let k = 0; k < size;) {
-        const segment = segments[k] as number;
-        let length = 0;
-        let sumA = 0;
-        let sumB = 0;
-        let sumC = 0;
-        for (; k < size && segments[k] === segment; k++) {
-          const word = words[ids[k] as number] as number;
-          const idf = word & 0xff;
-          length += idf * idf;
-          sumA += idf * ((word << 16) >> 24);
-          sumB += idf * ((word << 8) >> 24);
-          sumC += idf * (word >> 24);
-        }
-        if (length === 0) continue;
-        // The steps of idf cancel out between the sums and their length.
-        const norm = 1 / Math.sqrt(length);
-        const at = (segment >> 1) * LANES;
-        out[at] = (out[at] as number) + sumA * norm * a.step;
-        out[at + 1] = (out[at + 1] as number) + sumB * norm * b.step;
-        out[at + 2] = (out[at + 2] as number) + sumC * norm * c.step;
-      }
-      for (let at = 0; at < texts * LANES; at += LANES) {
-        out[at] = probability(out[at] as number, a);
-        out[at + 1] = probability(out[at + 1] as number, b);
-        out[at + 2] = probability(out[at + 2] as number, c);
-      }
+    predict(texts) {
+      if (out.length < texts.length * LANES) out = new Float64Array(texts.length * LANES);
+      for (let row = 0; row < texts.length; row++) predictOne(texts[row] as readonly string[], row * LANES);
       return out;
     },
   };
+}
+
+const noSums = (): Sums => ({ grams: 0, length: 0, a: 0, b: 0, c: 0 });
+
+function addBucket(sums: Sums, packed: number): void {
+  const idf = packed & 0xff;
+  sums.grams++;
+  sums.length += idf * idf;
+  sums.a += idf * ((packed << 16) >> 24);
+  sums.b += idf * ((packed << 8) >> 24);
+  sums.c += idf * (packed >> 24);
+}
+
+function addSums(sums: Sums, { grams, length, a, b, c }: Sums): void {
+  sums.grams += grams;
+  sums.length += length;
+  sums.a += a;
+  sums.b += b;
+  sums.c += c;
 }
 
 interface Lane {
@@ -78,8 +130,8 @@ interface Lane {
   readonly offset: number;
 }
 
-const probability = (sum: number, { bias, slope, offset }: Lane): number =>
-  1 / (1 + Math.exp(-((sum + bias) * slope + offset)));
+const probability = (sum: number, { step, bias, slope, offset }: Lane): number =>
+  1 / (1 + Math.exp(-((sum * step + bias) * slope + offset)));
 
 function pack(table: WeightTable, heads: readonly number[], scale: readonly number[], idfScale: number): Int32Array {
   const words = new Int32Array(table.buckets);

@@ -24,7 +24,7 @@ export async function loadScorer(dir: string, options: { backend?: 'auto' | 'nat
   const graph = buildGraph(backend, table, manifest.bias, calibration);
   const extractor = createFeatureExtractor(manifest.features);
   const columns = CATEGORIES.map((category) => manifest.heads.indexOf(category));
-  const additive = additiveHeads(table, columns, manifest.bias, calibration, manifest.weights);
+  const additive = additiveHeads(table, manifest.features, columns, manifest.bias, calibration, manifest.weights);
   return {
     name: manifest.name,
     version: manifest.version,
@@ -32,7 +32,7 @@ export async function loadScorer(dir: string, options: { backend?: 'auto' | 'nat
     thresholds: manifest.thresholds,
     features: manifest.features,
     score: (texts) => scoreTexts(texts, extractor, graph, manifest.heads),
-    categories: (texts) => scoreCategories(texts, extractor, additive),
+    categories: (texts) => scoreCategories(texts, additive),
     explain(text: string, category: Category, limit = 8) {
       const head = manifest.heads.indexOf(category);
       return explainText(extractor, table, head, calibration[head]?.slope ?? 1, normalise(text), limit);

@@ -1,5 +1,5 @@
 import { CATEGORIES, type Category } from '@siaga/contracts';
-import { normalise, type FeatureExtractor } from '@siaga/text';
+import { normalise, normalisedTokens, type FeatureExtractor } from '@siaga/text';
 import { LANES, type AdditiveHeads } from './additive.js';
 import type { Graph } from './graph.js';
 import type { Head } from './heads.js';
@@ -36,18 +36,10 @@ export function scoreTexts(
 }
 
 /** The category scores without TF.js, see additiveHeads: CATEGORIES in their order. */
-export function scoreCategories(
-  texts: readonly string[],
-  extractor: FeatureExtractor,
-  additive: AdditiveHeads,
-): Record<Category, number>[] {
-  const out: Record<Category, number>[] = [];
-  for (let from = 0; from < texts.length; from += BATCH) {
-    const batch = extractor.extract(texts.slice(from, from + BATCH).map(normalise));
-    const scores = additive.predict(batch);
-    for (let at = 0; at < batch.texts * LANES; at += LANES) {
-      out.push({ hoax: scores[at] ?? 0, hate: scores[at + 1] ?? 0, bullying: scores[at + 2] ?? 0 });
-    }
-  }
-  return out;
+export function scoreCategories(texts: readonly string[], additive: AdditiveHeads): Record<Category, number>[] {
+  const scores = additive.predict(texts.map(normalisedTokens));
+  return texts.map((_, row) => {
+    const at = row * LANES;
+    return { hoax: scores[at] as number, hate: scores[at + 1] as number, bullying: scores[at + 2] as number };
+  });
 }

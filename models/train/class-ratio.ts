@@ -1,4 +1,4 @@
-import type { Dataset } from './dataset.js';
+import { distinctIds, type Dataset } from './dataset.js';
 
 export interface TaughtRows {
   readonly heads: number;
@@ -29,14 +29,15 @@ export function ratioPenalty(
   const positive = new Float32Array(buckets * heads).fill(SMOOTHING);
   const negative = new Float32Array(buckets * heads).fill(SMOOTHING);
   const totals = Array.from({ length: heads }, () => [0, 0] as [positive: number, negative: number]);
+  const distinct = distinctIds(data, buckets);
   data.rows.forEach((_, row) => {
+    const ids = [...distinct(row)];
     for (let h = 0; h < heads; h++) {
       if ((importance[row * heads + h] ?? 0) < leastImportance) continue;
       const yes = (targets[row * heads + h] ?? 0) >= 0.5;
       totals[h]![yes ? 0 : 1]++;
       const counts = yes ? positive : negative;
-      for (let k = data.start[2 * row] ?? 0; k < (data.start[2 * row + 2] ?? 0); k++)
-        counts[(data.ids[k] ?? 0) * heads + h]!++;
+      for (const id of ids) counts[id * heads + h]!++;
     }
   });
   return positive.map((p, i) => {

@@ -30,6 +30,19 @@ export function buildDataset(rows: readonly Row[], spec: FeatureSpec): Dataset {
   return { rows, ids, start };
 }
 
+/** Reads the ids of one row after the other, each id once: two words may bring the same character n-gram. */
+export function distinctIds(data: Dataset, buckets: number): (row: number) => Iterable<number> {
+  const seen = new Int32Array(buckets).fill(-1);
+  return function* (row) {
+    for (let k = data.start[2 * row] ?? 0; k < (data.start[2 * row + 2] ?? 0); k++) {
+      const id = data.ids[k] ?? 0;
+      if (seen[id] === row) continue;
+      seen[id] = row;
+      yield id;
+    }
+  };
+}
+
 /**
  * Inverse document frequency per bucket over the rows that `use` marks: ln((1 + n) / (1 + df)) + 1, and 0 for a bucket of fewer than
  * `rare` rows, which drops its features.
@@ -42,10 +55,11 @@ export function inverseDocumentFrequency(
 ): Float32Array {
   const frequency = new Float64Array(buckets);
   let n = 0;
+  const distinct = distinctIds(data, buckets);
   data.rows.forEach((_, i) => {
     if (!use(i)) return;
     n++;
-    for (let k = data.start[2 * i] ?? 0; k < (data.start[2 * i + 2] ?? 0); k++) frequency[data.ids[k] ?? 0]!++;
+    for (const id of distinct(i)) frequency[id]!++;
   });
   return Float32Array.from(frequency, (df) => (df < rare ? 0 : Math.log((1 + n) / (1 + df)) + 1));
 }

@@ -8,7 +8,7 @@ import { teach } from './importance.js';
 import { computeLogits } from './logits.js';
 import type { Row } from './rows.js';
 
-export const FEATURES: FeatureSpec = { bits: 18, words: 2, characters: [2, 5], limit: 1024 };
+export const FEATURES: FeatureSpec = { bits: 18, words: 2, characters: [2, 5], limit: 2048 };
 
 /** Strength of the ridge penalty, 1 / (2 C) with C = 4. */
 const DECAY = 1 / 8;

@@ -7,7 +7,7 @@ import { normalise } from './normalise.js';
 const SPEC: FeatureSpec = { bits: 16, words: 2, characters: [2, 4], limit: 100 };
 
 describe('feature extraction', () => {
-  test('words and characters are separate segments, ids distinct within one and inside the table', () => {
+  test('words and characters are separate segments, word ids distinct within one, all inside the table', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary' }), { maxLength: 8 }), (texts) => {
         const { ids, segments } = createFeatureExtractor(SPEC).extract(texts.map(normalise));
@@ -19,11 +19,19 @@ describe('feature extraction', () => {
           expect(segment).toBeGreaterThanOrEqual(0);
           expect(segment).toBeLessThan(2 * texts.length);
           if (k > 0) expect(segment).toBeGreaterThanOrEqual(segments[k - 1] ?? 0);
+          if (segment % 2 === 1) return;
           expect(seen.has(`${segment}/${id}`)).toBe(false);
           seen.add(`${segment}/${id}`);
         });
       }),
     );
+  });
+
+  test('a word brings the same character n-grams wherever it stands, and once', () => {
+    const { ids, segments } = createFeatureExtractor(SPEC).extract(['kopi', 'kopi kopi', 'teh', 'teh kopi']);
+    const charactersOf = (row: number) => [...ids].filter((_, k) => segments[k] === 2 * row + 1);
+    expect(charactersOf(1)).toEqual(charactersOf(0));
+    expect(charactersOf(3)).toEqual([...charactersOf(2), ...charactersOf(0)]);
   });
 
   test('a batch gives each text what it gets alone', () => {

@@ -1,4 +1,5 @@
 import { withoutName } from './public-figures.js';
+import { remembering } from './remembering.js';
 import { tokenise } from './tokenise.js';
 
 /** Which n-grams become features. Two groups, words and characters, so that a model can weigh and length-normalise them apart. */
@@ -14,8 +15,9 @@ export interface FeatureSpec {
 }
 
 /**
- * Features of a batch: `ids[k]` belongs to segment `segments[k]`; text i has segments 2i (words) and 2i + 1 (characters). Ids are
- * distinct within a segment. Both arrays are views on buffers that the next call to the same extractor overwrites.
+ * Features of a batch: `ids[k]` belongs to segment `segments[k]`; text i has segments 2i (words) and 2i + 1 (characters). Word ids are
+ * distinct within a segment; character n-grams are those of each distinct word, so that two words may bring the same one.
+ * Both arrays are views on buffers that the next call to the same extractor overwrites.
  */
 export interface FeatureBatch {
   readonly ids: Int32Array;
@@ -40,25 +42,15 @@ export interface FeatureExtractor {
 }
 
 /**
- * Tokens that become features. How often a post links, mentions or counts says where it was collected, not what it says: those special
- * tokens are skipped, so that words meet across them. Names of public figures become one stand-in.
+ * Tokens that are no features. How often a post links, mentions or counts says where it was collected, not what it says: those special
+ * tokens are skipped, so that words meet across them.
  */
 const SKIPPED: ReadonlySet<string> = new Set(['<url>', '<user>', '<email>', '<num>', '<tag>']);
-const LESS_THAN = 60;
-
-function featureTokens(normalised: string): string[] {
-  const out: string[] = [];
-  for (const token of tokenise(normalised)) {
-    if (token.charCodeAt(0) !== LESS_THAN || !SKIPPED.has(token)) out.push(withoutName(token));
-  }
-  return out;
-}
 
 const WORD_SEED = 0x2545f491;
 const CHARACTER_SEED = 0x1b873593;
 const PRIME = 0x01000193;
 const BORDER = 32;
-const CACHED_WORDS = 20_000;
 
 /** Finaliser of MurmurHash3 (Appleby, public domain): spreads the low bits before they are masked. */
 function finalise(hash: number): number {
@@ -75,11 +67,45 @@ function hashString(text: string, seed: number): number {
   return h;
 }
 
+/** What a word brings to any text it stands in. */
+export interface Word {
+  /** As features see it: a public figure's name is a stand-in. */
+  readonly token: string;
+  /** The state from which the hashes of its word n-grams go on; see `longerGram`. */
+  readonly hash: number;
+  /** Distinct ids of its character n-grams, shortest first at each place. */
+  readonly grams: Int32Array;
+}
+
+/** The hash of the word n-gram that `next` makes one word longer. */
+export const longerGram = (hash: number, next: Word): number => Math.imul(hash ^ next.hash, PRIME) ^ (hash >>> 15);
+
+/** The bucket of a hash: 1 .. 2^bits - 1. */
+export const bucketOf = (hash: number, bits: number): number => finalise(hash) & ((1 << bits) - 1) || 1;
+
+/** The word of a token of a normalised text, or undefined for a token that is no feature. Pure; callers remember. */
+export function readWord(normalisedToken: string, spec: FeatureSpec): Word | undefined {
+  if (SKIPPED.has(normalisedToken)) return undefined;
+  const token = withoutName(normalisedToken);
+  const [shortest, longest] = spec.characters;
+  const grams = new Set<number>();
+  const n = token.length + 2;
+  for (let i = 0; i + shortest <= n; i++) {
+    let h = CHARACTER_SEED;
+    const end = Math.min(longest, n - i);
+    for (let k = 0; k < end; k++) {
+      const at = i + k - 1;
+      h = Math.imul(h ^ (at < 0 || at >= token.length ? BORDER : token.charCodeAt(at)), PRIME);
+      if (k + 1 >= shortest) grams.add(bucketOf(h, spec.bits));
+    }
+  }
+  return { token, hash: hashString(token, WORD_SEED), grams: Int32Array.from(grams) };
+}
+
 /** An extractor owns its buffers: one per thread of work, not shared between interleaved batches. */
 export function createFeatureExtractor(spec: FeatureSpec): FeatureExtractor {
-  const mask = 2 ** spec.bits - 1;
-  const seen = new Int32Array(mask + 1);
-  let stamp = 0;
+  const seen = createSeen(spec.bits);
+  const wordOf = remembering((token) => readWord(token, spec) ?? null);
   let ids = new Int32Array(1 << 16);
   let segments = new Int32Array(1 << 16);
   let size = 0;
@@ -93,69 +119,34 @@ export function createFeatureExtractor(spec: FeatureSpec): FeatureExtractor {
     ids.set(oldIds);
     segments.set(oldSegments);
   };
-  const add = (hash: number, segment: number): void => {
-    const id = finalise(hash) & mask || 1;
-    if (seen[id] === stamp) return;
-    seen[id] = stamp;
+  const push = (id: number, segment: number): void => {
     ids[size] = id;
     segments[size] = segment;
     size++;
   };
-  const nextStamp = (): void => {
-    if (stamp === 0x7fffffff) {
-      seen.fill(0);
-      stamp = 0;
+  const wordsOf = (normalised: string): Word[] => {
+    const words: Word[] = [];
+    for (const token of tokenise(normalised)) {
+      const word = wordOf(token);
+      if (word) words.push(word);
     }
-    stamp++;
+    return words;
   };
-
-  /** Adds the n-grams that start at `from`, shortest first; `each` is told the length of every one that is new. */
-  const addWordGrams = (
-    tokens: readonly string[],
-    from: number,
-    segment: number,
-    each?: (length: number) => void,
-  ): void => {
-    let h = WORD_SEED;
-    for (let k = 0; k < spec.words && from + k < tokens.length; k++) {
-      h = hashString(tokens[from + k] ?? '', k === 0 ? h : Math.imul(h ^ BORDER, PRIME));
-      const before = size;
-      add(h, segment);
-      if (size > before) each?.(k + 1);
+  /**
+   * Calls `each` with every new word n-gram that starts at `from`, shortest first. @returns whether the word itself is new.
+   */
+  const eachWordGram = (words: readonly Word[], from: number, each: (id: number, length: number) => void): boolean => {
+    let hash = 0;
+    let fresh = false;
+    for (let k = 0; k < spec.words && from + k < words.length; k++) {
+      const word = words[from + k] as Word;
+      hash = k === 0 ? word.hash : longerGram(hash, word);
+      const id = bucketOf(hash, spec.bits);
+      if (!seen.add(id)) continue;
+      each(id, k + 1);
+      if (k === 0) fresh = true;
     }
-  };
-  const [shortest, longest] = spec.characters;
-  /** Words repeat: most look-ups of a post's character n-grams are answered here. Bounded, and emptied when full. */
-  const gramsOfWord = new Map<string, Int32Array>();
-  const characterGrams = (token: string): Int32Array => {
-    const known = gramsOfWord.get(token);
-    if (known !== undefined) return known;
-    const grams: number[] = [];
-    const n = token.length + 2;
-    for (let i = 0; i + shortest <= n; i++) {
-      let h = CHARACTER_SEED;
-      const end = Math.min(longest, n - i);
-      for (let k = 0; k < end; k++) {
-        const at = i + k - 1;
-        h = Math.imul(h ^ (at < 0 || at >= token.length ? BORDER : token.charCodeAt(at)), PRIME);
-        if (k + 1 >= shortest) grams.push(finalise(h) & mask || 1);
-      }
-    }
-    const ids = Int32Array.from(grams);
-    if (gramsOfWord.size >= CACHED_WORDS) gramsOfWord.clear();
-    gramsOfWord.set(token, ids);
-    return ids;
-  };
-  const addCharacterGrams = (token: string, segment: number): void => {
-    const grams = characterGrams(token);
-    for (let k = 0; k < grams.length; k++) {
-      const id = grams[k] ?? 1;
-      if (seen[id] === stamp) continue;
-      seen[id] = stamp;
-      ids[size] = id;
-      segments[size] = segment;
-      size++;
-    }
+    return fresh;
   };
 
   return {
@@ -163,43 +154,57 @@ export function createFeatureExtractor(spec: FeatureSpec): FeatureExtractor {
     extract(normalised) {
       size = 0;
       normalised.forEach((text, row) => {
-        const tokens = featureTokens(text);
-        nextStamp();
+        const words = wordsOf(text);
+        const fresh: Word[] = [];
+        seen.clear();
         let start = size;
-        for (let i = 0; i < tokens.length && size - start < spec.limit; i++) {
+        for (let i = 0; i < words.length && size - start < spec.limit; i++) {
           reserve(spec.words);
-          addWordGrams(tokens, i, 2 * row);
+          if (eachWordGram(words, i, (id) => push(id, 2 * row))) fresh.push(words[i] as Word);
         }
-        nextStamp();
         start = size;
-        for (const token of tokens) {
+        for (const { grams } of fresh) {
           if (size - start >= spec.limit) break;
-          reserve((token.length + 2) * longest);
-          addCharacterGrams(token, 2 * row + 1);
+          reserve(grams.length);
+          for (const id of grams) push(id, 2 * row + 1);
         }
       });
       return { ids: ids.subarray(0, size), segments: segments.subarray(0, size), texts: normalised.length };
     },
     trace(normalised) {
-      const tokens = featureTokens(normalised);
-      const features: TracedFeature[] = [];
-      nextStamp();
-      for (let i = 0; i < tokens.length && features.length < spec.limit; i++) {
-        size = 0;
-        reserve(spec.words);
-        addWordGrams(tokens, i, 0, (length) => {
-          features.push({ id: ids[size - 1] ?? 0, group: 'words', first: i, last: i + length - 1 });
-        });
+      const words = wordsOf(normalised);
+      const ofWords: TracedFeature[] = [];
+      const ofCharacters: TracedFeature[] = [];
+      seen.clear();
+      for (let i = 0; i < words.length && ofWords.length < spec.limit; i++) {
+        const fresh = eachWordGram(words, i, (id, length) =>
+          ofWords.push({ id, group: 'words', first: i, last: i + length - 1 }),
+        );
+        if (!fresh || ofCharacters.length >= spec.limit) continue;
+        for (const id of (words[i] as Word).grams) ofCharacters.push({ id, group: 'characters', first: i, last: i });
       }
-      nextStamp();
-      const start = features.length;
-      for (let i = 0; i < tokens.length && features.length - start < spec.limit; i++) {
-        size = 0;
-        reserve(((tokens[i] ?? '').length + 2) * longest);
-        addCharacterGrams(tokens[i] ?? '', 1);
-        for (let k = 0; k < size; k++) features.push({ id: ids[k] ?? 0, group: 'characters', first: i, last: i });
+      return { tokens: words.map(({ token }) => token), features: [...ofWords, ...ofCharacters] };
+    },
+  };
+}
+
+/** Which buckets a text has already: cleared in no time. */
+export function createSeen(bits: number): { clear(): void; add(id: number): boolean } {
+  const stamps = new Int32Array(2 ** bits);
+  let stamp = 0;
+  return {
+    clear() {
+      if (stamp === 0x7fffffff) {
+        stamps.fill(0);
+        stamp = 0;
       }
-      return { tokens, features };
+      stamp++;
+    },
+    /** @returns whether it is new */
+    add(id) {
+      if (stamps[id] === stamp) return false;
+      stamps[id] = stamp;
+      return true;
     },
   };
 }

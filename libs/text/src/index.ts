@@ -1,12 +1,18 @@
 export {
+  bucketOf,
   createFeatureExtractor,
+  createSeen,
+  longerGram,
+  readWord,
   type FeatureBatch,
   type FeatureExtractor,
   type FeatureSpec,
   type TracedFeature,
+  type Word,
 } from './features.js';
 export { TEXT_FINGERPRINT } from './fingerprint.js';
+export { remembering } from './remembering.js';
 export { bandsOf, signatureOf, similarity } from './near-duplicates.js';
-export { MAX_INPUT, MAX_OUTPUT, normalise } from './normalise.js';
+export { MAX_INPUT, MAX_OUTPUT, normalise, normalisedTokens } from './normalise.js';
 export { SPECIAL_TOKENS, type SpecialToken } from './special-tokens.js';
 export { tokenise } from './tokenise.js';

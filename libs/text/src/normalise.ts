@@ -1,4 +1,4 @@
-import { isLetter, isUpperAscii } from './characters.js';
+import { isLetter } from './characters.js';
 import { foldCharacters } from './fold-characters.js';
 import { tidyWord } from './repetition.js';
 import { scan } from './scan.js';
@@ -20,19 +20,23 @@ const REPEATS_KEPT = 2;
  *
  * Pure and total: any string in, no throw, at most MAX_OUTPUT units out, linear time. Idempotent.
  */
-export function normalise(text: string): string {
+export const normalise = (text: string): string => normalisedTokens(text).join(' ');
+
+/** The tokens of `normalise`'s line, in order; none for a text that says nothing. */
+export function normalisedTokens(text: string): string[] {
   const folded = foldCharacters(text.length > MAX_INPUT ? text.slice(0, MAX_INPUT) : text);
-  const tokens = joinSpacedOut(scan(folded.length > MAX_INPUT ? folded.slice(0, MAX_INPUT) : folded));
-  let out = isShouted(folded) ? '<caps>' : '';
-  let last = out;
+  const out = isShouted(folded) ? ['<caps>'] : [];
+  let length = out.length > 0 ? 6 : -1;
+  let last = out[0];
   let copies = 1;
-  for (const raw of tokens) {
+  for (const raw of joinSpacedOut(scan(folded.length > MAX_INPUT ? folded.slice(0, MAX_INPUT) : folded))) {
     const token = raw.length > MAX_TOKEN ? cutToken(raw) : standardSpelling(raw);
     copies = token === last ? copies + 1 : 1;
     last = token;
     if (copies > (isLetter(token.charCodeAt(0)) ? REPEATS_KEPT : 1)) continue;
-    if (out.length + token.length + 1 > MAX_OUTPUT) break;
-    out = out === '' ? token : `${out} ${token}`;
+    if (length + token.length + 1 > MAX_OUTPUT) break;
+    out.push(token);
+    length += token.length + 1;
   }
   return out;
 }
@@ -47,7 +51,10 @@ const isSingleLetter = (token: string | undefined): boolean =>
   token !== undefined && token.length === 1 && isLetter(token.charCodeAt(0));
 
 /** "g o b l o k", "b.a.b.i": three or more single letters in a row are one word. */
-function joinSpacedOut(tokens: readonly string[]): string[] {
+function joinSpacedOut(tokens: string[]): string[] {
+  let run = 0;
+  for (let i = 0; i < tokens.length && run < 3; i++) run = isSingleLetter(tokens[i]) ? run + 1 : 0;
+  if (run < 3) return tokens;
   const out: string[] = [];
   for (let i = 0; i < tokens.length;) {
     let end = i;
@@ -69,8 +76,10 @@ function isShouted(text: string): boolean {
   let letters = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (isUpperAscii(code)) capitals++;
-    if (code < 128 && isLetter(code)) letters++;
+    const small = code | 32; // of an ASCII letter, the small one
+    if (code > 127 || small < 97 || small > 122) continue;
+    letters++;
+    if (code !== small) capitals++;
   }
   return letters >= 12 && capitals * 4 >= letters * 3;
 }

@@ -1,13 +1,27 @@
 import { isDigit, isLetter, isUpperAscii } from './characters.js';
 import { isLeetspeak, readLeetspeak } from './leetspeak.js';
+import { remembering } from './remembering.js';
 import { expandReduplication, tidyWord } from './repetition.js';
 import { PLACEHOLDERS } from './special-tokens.js';
 
 /**
- * The tokens of one chunk of letters, digits and inner signs, as it stood in the text (case kept). Usually one word; two for a
+ * Adds the tokens of one chunk of letters, digits and inner signs, as it stood in the text (case kept). Usually one word; two for a
  * reduplication; letters and `<num>` apart where digits are not letters in disguise.
  */
 export function wordTokens(chunk: string, out: string[]): void {
+  const tokens = tokensOf(chunk);
+  if (typeof tokens === 'string') out.push(tokens);
+  else out.push(...tokens);
+}
+
+/** Words repeat, so most chunks are answered from memory. */
+const tokensOf = remembering((chunk): string | readonly string[] => {
+  const tokens: string[] = [];
+  readChunk(chunk, tokens);
+  return tokens.length === 1 ? (tokens[0] as string) : tokens;
+});
+
+function readChunk(chunk: string, out: string[]): void {
   const placeholder = isUpperAscii(chunk.charCodeAt(0)) ? PLACEHOLDERS.get(chunk) : undefined;
   if (placeholder !== undefined) {
     out.push(placeholder);
