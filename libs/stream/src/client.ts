@@ -9,13 +9,15 @@ export interface StreamOptions {
   readonly brokers: string;
   readonly clientId: string;
   readonly log: Logger;
+  /** How often a request is tried again; enough to wait out a broker's restart unless given. */
+  readonly retries?: number;
 }
 
-export function kafkaClient({ brokers, clientId, log }: StreamOptions): Kafka {
+export function kafkaClient({ brokers, clientId, log, retries = RETRY.retries }: StreamOptions): Kafka {
   return new Kafka({
     clientId,
     brokers: brokers.split(',').map((broker) => broker.trim()),
-    retry: RETRY,
+    retry: { ...RETRY, retries },
     connectionTimeout: 3_000,
     requestTimeout: 30_000,
     logLevel: logLevel.WARN,

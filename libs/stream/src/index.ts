@@ -1,8 +1,10 @@
 export type { StreamOptions } from './client.js';
+export * from './committed-offsets.js';
 export * from './consumer.js';
 export * from './dead-letters.js';
 export * from './follow.js';
 export * from './health.js';
+export * from './history.js';
 export type { OutgoingBatch, OutgoingMessage, StreamMessage } from './message.js';
 export * from './metrics.js';
 export * from './outcome.js';
