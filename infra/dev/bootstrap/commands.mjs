@@ -24,6 +24,7 @@ const commands = {
       await handOver('infra/dev/dist/accept.js', area === undefined ? [] : [area, ...args]);
     },
   },
+  replay: { run: async (args) => (await ensureNative(), handOver('infra/dev/dist/replay.js', args)) },
   // What stands on standard output is the scores; a line about backends on every call would only be in the way.
   score: { run: (args) => handOver('models/dist/cli/score.js', args) },
   train: training('main'),

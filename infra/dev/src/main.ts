@@ -1,10 +1,10 @@
 import path from 'node:path';
+import { createProgressLine } from '@siaga/runtime';
 import { renderAddresses } from './addresses.js';
 import { Fault } from './fault.js';
 import { startFleet, stopFleet } from './fleet/fleet.js';
 import { planSource } from './fleet/sources.js';
 import { emptyStateFolder, prepareStateFolder, stateFolder } from './fleet/state-folder.js';
-import { createProgressLine } from './ledger/progress-line.js';
 import { runOnce } from './once.js';
 import { HELP, parseOptions, type Options } from './options.js';
 import { stopRequest } from './stop-request.js';

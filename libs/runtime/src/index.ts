@@ -5,6 +5,7 @@ export * from './logger.js';
 export * from './outbound.js';
 export { isPublicAddress } from './public-address.js';
 export { startOpsServer, type Check } from './ops-server.js';
+export * from './progress-line.js';
 export * from './retry.js';
 export * from './secrets.js';
 export * from './service.js';
