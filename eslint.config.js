@@ -56,7 +56,16 @@ export default defineConfig(
   { files: ['libs/runtime/src/service.ts'], rules: { 'n/no-process-env': 'off', 'n/no-process-exit': 'off' } },
   // Programs that a person runs, and tests: the terminal is theirs.
   {
-    files: ['infra/**', 'models/train/**', 'models/src/cli/**', '**/*.test.ts', 'libs/testkit/**', '*.cjs', '*.js'],
+    files: [
+      'infra/**',
+      'models/train/**',
+      'models/src/cli/**',
+      'services/*/src/cli/**',
+      '**/*.test.ts',
+      'libs/testkit/**',
+      '*.cjs',
+      '*.js',
+    ],
     rules: { 'n/no-process-env': 'off', 'n/no-process-exit': 'off', 'no-console': 'off' },
   },
   { files: ['*.config.{js,ts}', '**/*.config.{js,ts}', '**/*.{cjs,mjs}'], rules: { 'no-restricted-exports': 'off' } },

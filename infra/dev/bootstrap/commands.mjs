@@ -9,6 +9,7 @@ import { ensureNative, installNative } from './native.mjs';
 import { inRoot, root } from './paths.mjs';
 import { phase } from './phase.mjs';
 import { reset } from './reset.mjs';
+import { reloadAfter, surroundSources } from './sources.mjs';
 
 const EX_USAGE = 2;
 
@@ -27,6 +28,13 @@ const commands = {
   replay: { run: async (args) => (await ensureNative(), handOver('infra/dev/dist/replay.js', args)) },
   // What stands on standard output is the scores; a line about backends on every call would only be in the way.
   score: { run: (args) => handOver('models/dist/cli/score.js', args) },
+  sources: {
+    async run(args) {
+      surroundSources();
+      await handOver('services/ingest/dist/cli/sources.js', args);
+      await reloadAfter(args);
+    },
+  },
   train: training('main'),
   evaluate: training('evaluate'),
   thresholds: training('thresholds'),

@@ -3,19 +3,21 @@ import { Fault } from './fault.js';
 
 export const HELP = `npm start -- [options]     the whole fleet on this machine, with a demo
 
-  --once         ends by itself when every post has come out at the other end, with a table
-  --posts FILE   posts of your own, NDJSON, one {"text": "..."} a line; - reads standard input
-  --feed URL     follows an RSS or Atom feed
-  --empty        no demo posts
-  --workers N    classify processes that share the posts (1)
-  --json-logs    the services' logs as JSON
-  --help         this text`;
+  --once          ends by itself when every post has come out at the other end, with a table
+  --posts FILE    posts of your own, NDJSON, one {"text": "..."} a line; - reads standard input
+  --feed URL      follows an RSS or Atom feed
+  --sources FILE  the sources of a registry (npm run sources -- --help)
+  --empty         no demo posts
+  --workers N     classify processes that share the posts (1)
+  --json-logs     the services' logs as JSON
+  --help          this text`;
 
 export type PostsFrom =
   | { readonly kind: 'demo' }
   | { readonly kind: 'file'; readonly file: string }
   | { readonly kind: 'stdin' }
   | { readonly kind: 'feed'; readonly url: string }
+  | { readonly kind: 'registry'; readonly file: string }
   | { readonly kind: 'nothing' };
 
 export interface Options {
@@ -37,19 +39,25 @@ export function parseOptions(args: readonly string[]): Options {
     once = false,
     posts,
     feed,
+    sources,
     empty = false,
     workers,
     'json-logs': jsonLogs = false,
   } = parse(args);
-  const chosen = [posts !== undefined && '--posts', feed !== undefined && '--feed', empty && '--empty'].filter(Boolean);
+  const chosen = [
+    posts !== undefined && '--posts',
+    feed !== undefined && '--feed',
+    sources !== undefined && '--sources',
+    empty && '--empty',
+  ].filter(Boolean);
   if (chosen.length > 1) throw new Fault(`${chosen.join(' and ')} exclude each other: choose one`, EX_USAGE);
-  if (once && (empty || feed !== undefined)) {
+  if (once && (empty || feed !== undefined || sources !== undefined)) {
     throw new Fault(
       `--once ends when every post is through, and ${chosen[0]} has no last post: leave one of them out`,
       EX_USAGE,
     );
   }
-  return { help, once, jsonLogs, workers: workersFrom(workers), posts: postsFrom(posts, feed, empty) };
+  return { help, once, jsonLogs, workers: workersFrom(workers), posts: postsFrom({ posts, feed, sources, empty }) };
 }
 
 function parse(args: readonly string[]) {
@@ -62,6 +70,7 @@ function parse(args: readonly string[]) {
         once: { type: 'boolean' },
         posts: { type: 'string' },
         feed: { type: 'string' },
+        sources: { type: 'string' },
         empty: { type: 'boolean' },
         workers: { type: 'string' },
         'json-logs': { type: 'boolean' },
@@ -79,10 +88,16 @@ function workersFrom(text = '1'): number {
   throw new Fault(`--workers takes a whole number from 1 to ${MAX_WORKERS}, not "${text}"`, EX_USAGE);
 }
 
-function postsFrom(posts: string | undefined, feed: string | undefined, empty: boolean): PostsFrom {
+function postsFrom({
+  posts,
+  feed,
+  sources,
+  empty,
+}: Record<'posts' | 'feed' | 'sources', string | undefined> & { empty: boolean }): PostsFrom {
   if (empty) return { kind: 'nothing' };
   if (posts === '-') return { kind: 'stdin' };
   if (posts !== undefined) return { kind: 'file', file: posts };
+  if (sources !== undefined) return { kind: 'registry', file: sources };
   if (feed === undefined) return { kind: 'demo' };
   if (!URL.canParse(feed) || !/^https?:$/.test(new URL(feed).protocol)) {
     throw new Fault(`--feed needs an http or https URL, not "${feed}"`, EX_USAGE);

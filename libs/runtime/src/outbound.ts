@@ -20,6 +20,8 @@ export interface OutboundRequest {
   readonly body?: string;
   /** How many redirects to follow, each checked again. */
   readonly redirects?: number;
+  /** Gives up when aborted. */
+  readonly signal?: AbortSignal;
 }
 
 export interface OutboundResponse {
@@ -48,7 +50,8 @@ export function outboundClient(options: OutboundOptions) {
       throw new OutboundError(`refused: ${url.protocol} address`);
     const host = url.hostname.replace(/^\[|\]$/g, '');
     if (isIP(host) !== 0 && !allowed(host)) throw new OutboundError('refused: private address');
-    const signal = AbortSignal.timeout(timeoutMs);
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
     try {
       const response = await fetch(url, {
         method,

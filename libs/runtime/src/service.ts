@@ -21,6 +21,8 @@ export interface Service {
   onStop(name: string, release: () => Promise<void> | void): void;
   /** Adds a check to `/readyz`: it throws when the thing is not usable. */
   readyWhen(name: string, check: Check): void;
+  /** Called on SIGHUP: reads settings that can change while the service runs. */
+  onReload(name: string, reload: () => void): void;
   /** Ends the process with a failure, for errors that surface outside any awaited call. */
   crash(error: unknown): void;
 }
@@ -58,6 +60,11 @@ export async function runService<P extends TProperties>(definition: ServiceDefin
       stopping: stop.signal,
       onStop: (what, release) => releasers.push(what, release),
       readyWhen: (what, check) => checks.set(what, check),
+      onReload: (what, reload) =>
+        void process.on('SIGHUP', () => {
+          log.info({ what }, 'reading again');
+          reload();
+        }),
       crash: end.resolve,
     };
     const started = definition.start(service, own).then(() => log.info({ opsPort: ops.port }, 'started'));

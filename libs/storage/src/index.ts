@@ -1,5 +1,4 @@
 export * from './campaigns.js';
-export * from './cursors.js';
 export * from './database.js';
 export * from './deliveries.js';
 export * from './flag-list.js';
@@ -9,3 +8,5 @@ export * from './listen.js';
 export * from './migrate.js';
 export * from './notice-states.js';
 export * from './notices.js';
+export * from './source-control.js';
+export * from './source-leases.js';

@@ -17,7 +17,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'siaga-ingest-'));
   await writeFile(path.join(folder, 'secrets.json'), '{"author-key":"kunci uji"}');
 });
-beforeEach(() => database.db.query('delete from source_cursors'));
+beforeEach(() => database.db.query('delete from sources'));
 
 async function startIngest(...sources: object[]) {
   const sourcesFile = path.join(folder, 'sources.json');
@@ -28,6 +28,7 @@ async function startIngest(...sources: object[]) {
     SIAGA_DATABASE_URL: database.url,
     SIAGA_SOURCES_FILE: sourcesFile,
     SIAGA_SECRETS_FILE: path.join(folder, 'secrets.json'),
+    SIAGA_WORKER_ID: 'test',
     SIAGA_ALLOW_PRIVATE_ADDRESSES: 'true',
   });
 }

@@ -4,6 +4,7 @@ import type { RawPost, Refusal } from './sources/source.js';
 
 /** A post ready for Kafka. */
 export interface EncodedPost {
+  readonly kind: 'encoded';
   readonly id: string;
   readonly bytes: Buffer;
 }
@@ -35,6 +36,10 @@ export function normalFormOf(authorKey: string, now: () => Date = () => new Date
     };
     const bytes = Buffer.from(JSON.stringify(post));
     const decoded = postCodec.decode(bytes);
-    return decoded.ok ? { id: post.id, bytes } : { refused: decoded.reason, detail: decoded.detail };
+    return decoded.ok
+      ? { kind: 'encoded', id: post.id, bytes }
+      : { kind: 'refusal', reason: decoded.reason, detail: decoded.detail };
   };
 }
+
+export type NormalForm = ReturnType<typeof normalFormOf>;

@@ -6,34 +6,16 @@ export const Settings = Type.Object({
   ...databaseSettings,
   SIAGA_SOURCES_FILE: Type.String({ minLength: 1, description: 'YAML file that lists the sources' }),
   SIAGA_SECRETS_FILE: Type.String({ minLength: 1, description: 'JSON file of secrets; ingest needs "author-key"' }),
+  SIAGA_WORKER_ID: Type.Optional(
+    Type.String({
+      pattern: '^[\\w.-]{1,100}$',
+      description:
+        'names this worker among those that share the sources; stable over restarts, else its leases must run out first',
+    }),
+  ),
   SIAGA_ALLOW_PRIVATE_ADDRESSES: Type.Boolean({
     default: false,
-    description: 'true lets feeds be fetched from private and loopback addresses: for tests and closed networks',
+    description: 'true lets sources be fetched from private and loopback addresses: for tests and closed networks',
   }),
 });
 export type Settings = Static<typeof Settings>;
-
-const Name = Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{0,62}$' });
-
-/** The source registry. */
-export const SourcesFile = Type.Object({
-  sources: Type.Array(
-    Type.Union([
-      Type.Object({
-        name: Name,
-        kind: Type.Literal('file'),
-        path: Type.String({ minLength: 1 }),
-        platform: Type.Optional(Name),
-        follow: Type.Optional(Type.Boolean()),
-      }),
-      Type.Object({
-        name: Name,
-        kind: Type.Literal('feed'),
-        url: Type.String({ pattern: '^https?://' }),
-        platform: Type.Optional(Name),
-        pollSeconds: Type.Optional(Type.Number({ minimum: 1 })),
-      }),
-    ]),
-  ),
-});
-export type SourceSettings = Static<typeof SourcesFile>['sources'][number];

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { topicsOf } from '@siaga/contracts';
 import { EngineError, freePort } from '@siaga/engines';
 import { createLogger } from '@siaga/runtime';
-import { migrate, openDatabase, saveCursor } from '@siaga/storage';
+import { migrate, openDatabase, rewindSource } from '@siaga/storage';
 import { ensureTopics } from '@siaga/stream';
 import type { LogOutput } from '../supervisor/log-output.js';
 import type { RunFolder } from '../supervisor/run-folder.js';
@@ -37,6 +37,8 @@ export interface Fleet {
   readonly ports: Ports;
   readonly brokers: string;
   readonly databaseUrl: string;
+  /** The source registry that ingest reads. */
+  readonly sourcesFile: string;
 }
 
 /**
@@ -51,7 +53,9 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   );
   ensureSecrets(state.secrets);
   writePolicy(path.join(repository, 'infra', 'dev', 'policy.yaml'), state.policy, ports);
-  writeFileSync(state.sources, JSON.stringify({ sources: source.entry ? [source.entry] : [] }, null, 2));
+  const sourcesFile = source.registry ?? state.sources;
+  if (!source.registry)
+    writeFileSync(state.sources, JSON.stringify({ sources: source.entry ? [source.entry] : [] }, null, 2));
 
   const brokers = `127.0.0.1:${ports.kafka}`;
   const databaseUrl = `postgres://siaga@127.0.0.1:${ports.postgres}/postgres`;
@@ -61,11 +65,12 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   signal.throwIfAborted();
   await timed(logs, 'schema and topics', async () => {
     await Promise.all([migrate(databaseUrl), createTopics(brokers)]);
-    if (source.entry && source.fromBeginning) await forgetCursor(databaseUrl, source.entry.name);
+    if (source.entry && source.fromBeginning) await fromBeginning(databaseUrl, source.entry.name);
   });
 
   const unitOptions = {
     ...{ repository, state, ports, databaseUrl, env: options.env, output: logs.of },
+    sourcesFile,
     moreClassifyOps: await Promise.all(Array.from({ length: workers - 1 }, () => freePort())),
     allowPrivateFeeds: source.entry?.kind === 'feed' && isLoopback(source.entry.url),
   };
@@ -78,7 +83,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
       await Promise.all(group.map((unit) => untilReady(unit.name, unit.opsPort, signal, state.logs)));
     }
   });
-  const fleet: Fleet = { ports, brokers, databaseUrl };
+  const fleet: Fleet = { ports, brokers, databaseUrl, sourcesFile };
   writeFileSync(state.addresses, JSON.stringify(fleet, null, 2));
   return fleet;
 }
@@ -119,9 +124,9 @@ function createTopics(brokers: string): Promise<void> {
   return ensureTopics(stream, Object.values(topicsOf()));
 }
 
-async function forgetCursor(databaseUrl: string, source: string): Promise<void> {
+async function fromBeginning(databaseUrl: string, source: string): Promise<void> {
   const db = openDatabase(databaseUrl, { applicationName: 'siaga-dev', poolSize: 1 });
-  await saveCursor(db, source, {});
+  await rewindSource(db, source, null);
   await db.close();
 }
 

@@ -13,6 +13,7 @@ export interface ServiceUnitOptions {
   readonly state: StateFolder;
   readonly ports: Ports;
   readonly databaseUrl: string;
+  readonly sourcesFile: string;
   /** Of this process; the services get it with their settings added. */
   readonly env: NodeJS.ProcessEnv;
   /** Ops ports of the second classify process and the following ones. */
@@ -56,8 +57,9 @@ export function serviceUnits(options: ServiceUnitOptions): ServiceUnit[] {
       ),
     ),
     service('ingest', ports.ingestOps, {
-      SIAGA_SOURCES_FILE: state.sources,
+      SIAGA_SOURCES_FILE: options.sourcesFile,
       SIAGA_SECRETS_FILE: state.secrets,
+      SIAGA_WORKER_ID: 'ingest',
       SIAGA_ALLOW_PRIVATE_ADDRESSES: String(options.allowPrivateFeeds),
     }),
   ];

@@ -19,6 +19,8 @@ export type SourceEntry =
 
 export interface PlannedSource {
   readonly entry: SourceEntry | undefined;
+  /** A registry of the person's own, instead of one that holds `entry`. */
+  readonly registry?: string;
   /** Reads from the beginning at every start; post ids are stable, so what is known already changes nothing. */
   readonly fromBeginning: boolean;
   /** The file that holds every post there will be, once `complete` resolves. */
@@ -43,6 +45,11 @@ export function planSource(
   switch (posts.kind) {
     case 'nothing':
       return { entry: undefined, fromBeginning: false, complete };
+    case 'registry': {
+      const registry = path.resolve(options.from, posts.file);
+      requireReadable(registry, '--sources', 'name a registry; npm run sources -- add begins one');
+      return { entry: undefined, registry, fromBeginning: false, complete };
+    }
     case 'feed':
       return {
         entry: { name: 'feed', kind: 'feed', url: posts.url, pollSeconds: FEED_POLL_SECONDS },
@@ -58,7 +65,7 @@ export function planSource(
       };
     case 'file': {
       const file = path.resolve(options.from, posts.file);
-      requireReadable(file);
+      requireReadable(file, '--posts', 'name a file of NDJSON, or - for standard input');
       return { entry: fileEntry('posts', file, false), fromBeginning: true, file, complete };
     }
     case 'stdin': {
@@ -73,17 +80,13 @@ function fileEntry(name: string, file: string, follow: boolean): SourceEntry {
   return { name, kind: 'file', path: file, platform: DEMO_PLATFORM, follow };
 }
 
-function requireReadable(file: string): void {
+function requireReadable(file: string, option: string, remedy: string): void {
   try {
     accessSync(file, constants.R_OK);
   } catch (error) {
-    throw new Fault(
-      `--posts ${file} cannot be read (${(error as NodeJS.ErrnoException).code}): name a file of NDJSON, or - for standard input`,
-      2,
-    );
+    throw new Fault(`${option} ${file} cannot be read (${(error as NodeJS.ErrnoException).code}): ${remedy}`, 2);
   }
-  if (!statSync(file).isFile())
-    throw new Fault(`--posts ${file} is not a file: name a file of NDJSON, or - for standard input`, 2);
+  if (!statSync(file).isFile()) throw new Fault(`${option} ${file} is not a file: ${remedy}`, 2);
 }
 
 /** Ingest reads a growing file, not a pipe: it can then go on where it stood after a crash. */

@@ -3,10 +3,18 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { outboundClient, TransientError, type Logger, type OutboundClient } from '@siaga/runtime';
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { entryOf, Platform, WebUrl } from '../registry/fields.js';
 import { feedItems, type FeedItem } from './feed-items.js';
-import type { Source, SourceBatch, SourceEvent } from './source.js';
+import type { Source, SourceBatch, SourceContext, SourceEvent } from './source.js';
 
-export interface FeedSourceOptions {
+export const FeedEntry = entryOf('feed', {
+  url: WebUrl,
+  /** The host of the address unless given. */
+  platform: Type.Optional(Platform),
+  pollSeconds: Type.Optional(Type.Number({ minimum: 1 })),
+});
+
+interface FeedSourceOptions {
   readonly name: string;
   readonly url: string;
   readonly platform: string;
@@ -16,6 +24,7 @@ export interface FeedSourceOptions {
 }
 
 const USER_AGENT = 'Siaga/0.1 (monitors public posts; contact: the operator of this fleet)';
+const DEFAULT_POLL_SECONDS = 300;
 const TIMEOUT_MS = 15_000;
 const MAX_FEED_BYTES = 8 * 1024 * 1024;
 const MAX_REDIRECTS = 5;
@@ -31,8 +40,10 @@ type FeedCursor = Static<typeof FeedCursor>;
 const Cursor = Compile(FeedCursor);
 
 /** Follows an RSS, Atom, RDF or JSON feed with conditional GET; it never ends. */
-export function feedSource(options: FeedSourceOptions): Source {
-  return { name: options.name, open: (cursor, signal) => follow(options, cursor, signal) };
+export function feedSource(entry: Static<typeof FeedEntry>, { log, allowPrivateAddresses }: SourceContext): Source {
+  const { name, url, platform = new URL(url).hostname.toLowerCase(), pollSeconds = DEFAULT_POLL_SECONDS } = entry;
+  const options = { name, url, platform, pollMs: pollSeconds * 1000, log, allowPrivateAddresses };
+  return { open: (cursor, signal) => follow(options, cursor, signal) };
 }
 
 async function* follow(options: FeedSourceOptions, saved: unknown, signal: AbortSignal): AsyncGenerator<SourceBatch> {
@@ -45,7 +56,7 @@ async function* follow(options: FeedSourceOptions, saved: unknown, signal: Abort
   let cursor: FeedCursor = Cursor.Check(saved) ? saved : { seen: [] };
   try {
     while (!signal.aborted) {
-      const fetched = await fetchFeed(client, options.url, cursor);
+      const fetched = await fetchFeed(client, options.url, cursor, signal);
       if (fetched) {
         const known = new Set(cursor.seen);
         const fresh = itemsOf(fetched.text).filter((item) => !known.has(idOf(item)));
@@ -73,8 +84,9 @@ function itemsOf(text: string): FeedItem[] {
 }
 
 /** @returns undefined when the feed has not changed */
-async function fetchFeed(client: OutboundClient, url: string, { etag, lastModified }: FeedCursor) {
+async function fetchFeed(client: OutboundClient, url: string, { etag, lastModified }: FeedCursor, signal: AbortSignal) {
   const response = await client.request(url, {
+    signal,
     redirects: MAX_REDIRECTS,
     headers: {
       accept: 'application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5',
@@ -102,5 +114,9 @@ function idOf(item: FeedItem): string {
 
 function eventOf(item: FeedItem, { platform }: FeedSourceOptions): SourceEvent {
   const nativeId = idOf(item);
-  return { position: nativeId, raw: Buffer.from(JSON.stringify(item)), post: { ...item, platform, nativeId } };
+  return {
+    position: nativeId,
+    raw: Buffer.from(JSON.stringify(item)),
+    content: { kind: 'post', ...item, platform, nativeId },
+  };
 }

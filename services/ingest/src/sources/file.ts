@@ -2,18 +2,24 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { entryOf, Platform } from '../registry/fields.js';
 import { LineSplitter, type Line } from './lines.js';
 import type { RawPost, Refusal, Source, SourceBatch, SourceEvent } from './source.js';
 
-export interface FileSourceOptions {
-  readonly name: string;
+export const FileEntry = entryOf('file', {
   /** NDJSON: one post a line, of which only `text` is required. */
-  readonly path: string;
+  path: Type.String({ minLength: 1 }),
   /** For posts that do not name theirs. */
-  readonly platform: string;
+  platform: Type.Optional(Platform),
   /** Goes on reading as the file grows, instead of ending at its end. */
+  follow: Type.Optional(Type.Boolean()),
+});
+
+interface FileSourceOptions {
+  readonly path: string;
+  readonly platform: string;
   readonly follow: boolean;
 }
 
@@ -38,8 +44,8 @@ const FileLine = Compile(
 );
 
 /** Posts from a file of newline-delimited JSON. The cursor is a byte offset; a file that shrank is read afresh. */
-export function fileSource(options: FileSourceOptions): Source {
-  return { name: options.name, open: (cursor, signal) => read(options, cursor, signal) };
+export function fileSource({ path, platform = 'file', follow = false }: Static<typeof FileEntry>): Source {
+  return { open: (cursor, signal) => read({ path, platform, follow }, cursor, signal) };
 }
 
 async function* read(options: FileSourceOptions, cursor: unknown, signal: AbortSignal): AsyncGenerator<SourceBatch> {
@@ -78,28 +84,33 @@ async function* read(options: FileSourceOptions, cursor: unknown, signal: AbortS
 const isBlank = ({ bytes, length }: Line): boolean => length < 100 && bytes.toString('latin1').trim() === '';
 
 function eventOf(line: Line, number: number, options: FileSourceOptions): SourceEvent {
-  return { position: String(number), raw: line.bytes, post: postOf(line, number, options) };
+  return { position: String(number), raw: line.bytes, content: postOf(line, number, options) };
 }
 
 function postOf({ bytes, length }: Line, number: number, options: FileSourceOptions): RawPost | Refusal {
   if (length > bytes.length)
-    return { refused: 'line-too-long', detail: `line of ${length} bytes, kept ${bytes.length}` };
+    return { kind: 'refusal', reason: 'line-too-long', detail: `line of ${length} bytes, kept ${bytes.length}` };
   let value: unknown;
   try {
     value = JSON.parse(bytes.toString('utf8'));
   } catch {
-    return { refused: 'not-json', detail: `line of ${length} bytes is not JSON` };
+    return { kind: 'refusal', reason: 'not-json', detail: `line of ${length} bytes is not JSON` };
   }
   if (!FileLine.Check(value)) {
     const [error] = FileLine.Errors(value);
-    return { refused: 'schema-mismatch', detail: `${error?.instancePath || '/'} ${error?.message ?? 'is not a post'}` };
+    return {
+      kind: 'refusal',
+      reason: 'schema-mismatch',
+      detail: `${error?.instancePath || '/'} ${error?.message ?? 'is not a post'}`,
+    };
   }
   const createdAt = value.createdAt === undefined ? undefined : new Date(value.createdAt);
   if (createdAt && Number.isNaN(createdAt.getTime())) {
-    return { refused: 'schema-mismatch', detail: '/createdAt must be a date in ISO 8601' };
+    return { kind: 'refusal', reason: 'schema-mismatch', detail: '/createdAt must be a date in ISO 8601' };
   }
   const platform = value.platform ?? options.platform;
   return {
+    kind: 'post',
     text: value.text,
     platform,
     nativeId: nativeIdOf(value.id, platform) ?? lineId(options.path, number, bytes),

@@ -1,5 +1,8 @@
+import type { Logger, Secrets } from '@siaga/runtime';
+
 /** A post as a source has it, before its normal form. */
 export interface RawPost {
+  readonly kind: 'post';
   readonly text: string;
   /** Unique within the platform. */
   readonly nativeId: string;
@@ -13,7 +16,8 @@ export interface RawPost {
 
 /** Why something from a source is not a post. Bounded: it becomes a metric label and a dead-letter header. */
 export interface Refusal {
-  readonly refused: string;
+  readonly kind: 'refusal';
+  readonly reason: string;
   readonly detail: string;
 }
 
@@ -22,22 +26,32 @@ export interface SourceEvent {
   readonly position: string;
   /** As received, kept in the dead letter. */
   readonly raw: Buffer;
-  readonly post: RawPost | Refusal;
+  readonly content: RawPost | Refusal;
 }
 
-/** Some events, and the cursor from which to go on once they are safe in Kafka. */
+/** Some events, possibly none, and the cursor from which to go on once they are safe in Kafka. */
 export interface SourceBatch {
   readonly events: readonly SourceEvent[];
   readonly cursor: object;
 }
 
 export interface Source {
-  readonly name: string;
   /**
-   * Reads from where `cursor` points, or from the beginning; ends when the source has no more and never will.
+   * Reads from where `cursor` points, or from the beginning; ends when the source has no more and never will. The first
+   * batch comes as soon as the source is known to answer, even if it has nothing yet. Aborting `signal` closes it.
    *
-   * @param cursor what an earlier batch carried, or undefined; it comes from the database and may be of an older version
+   * @param cursor what an earlier batch carried, or null; it comes from the database and may be of an older version
    * @throws any error, after which it is opened again with the last saved cursor
    */
   open(cursor: unknown, signal: AbortSignal): AsyncIterable<SourceBatch>;
+  /** @returns the cursor that stands for a moment, where the source has such a thing */
+  cursorAt?(time: Date): object;
+}
+
+/** What a source gets to work with. */
+export interface SourceContext {
+  readonly log: Logger;
+  readonly secrets: Secrets;
+  /** True only in tests and closed networks. */
+  readonly allowPrivateAddresses: boolean;
 }
