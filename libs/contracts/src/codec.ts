@@ -45,15 +45,17 @@ function codecOf<S extends TSchema>(schema: S, currentVersion: number): Codec<St
     decode(bytes) {
       if (bytes === null || bytes.length === 0) return unreadable('empty-value', 'the message has no value');
       if (!isUtf8(bytes)) return unreadable('invalid-utf8', `${bytes.length} bytes are not UTF-8`);
+      const json = bytes.toString('utf8');
       let value: unknown;
       try {
-        value = JSON.parse(bytes.toString('utf8'));
+        value = JSON.parse(json);
       } catch {
         // V8's message quotes the text, which must not reach headers and logs.
         return unreadable('not-json', `${bytes.length} bytes are not JSON`);
       }
       if (validator.Check(value)) {
-        return hasNullByte(value)
+        // Only an escape can bring one: the byte itself is not JSON.
+        return json.includes('\\u0000') && hasNullByte(value)
           ? unreadable('null-byte', 'a string holds U+0000, which PostgreSQL cannot store')
           : { ok: true, value: value as Static<S> };
       }

@@ -7,3 +7,4 @@ export * from './flag.js';
 export * from './post.js';
 export * from './topics.js';
 export * from './verdict.js';
+export * from './verdict-writer.js';

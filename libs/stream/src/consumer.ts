@@ -33,6 +33,11 @@ export interface ConsumerOptions extends StreamOptions {
   /** Called once with the error that the consumer cannot go on from. */
   readonly onCrash: (error: unknown) => void;
   readonly sessionTimeoutMs?: number;
+  /**
+   * Partitions handled at the same time (default 1): while the results of one are on their way to Kafka, the next is worked on. The
+   * step is then called again before its last call has resolved, for another partition.
+   */
+  readonly concurrency?: number;
 }
 
 export interface BatchConsumer {
@@ -78,6 +83,7 @@ export async function startBatchConsumer(options: ConsumerOptions): Promise<Batc
   await consumer.subscribe({ topics: [topic], fromBeginning: true });
   await consumer.run({
     eachBatchAutoResolve: false,
+    partitionsConsumedConcurrently: options.concurrency ?? 1,
     eachBatch: async (payload) => {
       if (crashed) return;
       try {
@@ -162,20 +168,23 @@ async function handle(messages: readonly StreamMessage[], options: ConsumerOptio
   if (outcomes.length !== messages.length) {
     throw new Error(`step ${step.name} gave ${outcomes.length} outcomes for ${messages.length} messages`);
   }
-  const letters = messages.flatMap((message, i) => {
-    const outcome = outcomes[i];
-    return outcome?.kind === 'poison' ? [deadLetter(message, { ...outcome, step: step.name })] : [];
-  });
-  await producer.send([{ topic: deadLetterTopic, messages: letters }]);
-  messages.forEach((message, i) => {
-    const outcome = outcomes[i] as Outcome;
-    metrics.consumed.inc({ topic, outcome: outcome.kind });
+  if (outcomes.some(({ kind }) => kind === 'poison')) {
+    const letters = messages.flatMap((message, i) => {
+      const outcome = outcomes[i];
+      return outcome?.kind === 'poison' ? [deadLetter(message, { ...outcome, step: step.name })] : [];
+    });
+    await producer.send([{ topic: deadLetterTopic, messages: letters }]);
+  }
+  const counts = { done: 0, drop: 0, poison: 0 };
+  outcomes.forEach((outcome, i) => {
+    counts[outcome.kind]++;
     if (outcome.kind === 'done') return;
-    const { partition, offset } = message;
+    const { partition, offset } = messages[i] as StreamMessage;
     if (outcome.kind === 'drop') metrics.dropped.inc({ topic, reason: outcome.reason });
     else {
       metrics.deadLetters.inc({ topic, reason: outcome.reason });
       log.warn({ topic, partition, offset, reason: outcome.reason, step: step.name }, 'dead letter written');
     }
   });
+  for (const [outcome, count] of Object.entries(counts)) metrics.consumed.inc({ topic, outcome }, count);
 }

@@ -1,11 +1,12 @@
-import { flagCodec, verdictCodec, type Topics } from '@siaga/contracts';
+import { flagCodec, type Topics } from '@siaga/contracts';
 import type { BatchStep, StreamProducer } from '@siaga/stream';
 import { decode } from './decode.js';
-import { judge } from './judge.js';
+import { judge, type Judgement } from './judge.js';
 import type { ClassifyMetrics } from './metrics.js';
 import type { ModelSlot } from './model-slot.js';
 import { scoreCache } from './score-cache.js';
 import type { ShadowComparison } from './shadow.js';
+import { verdictMessages } from './verdicts.js';
 
 /**
  * The hot path: decode, score as one batch, write verdicts and flags in one produce. A micro-batch that is delivered
@@ -33,37 +34,35 @@ export function classifyStep(options: {
     async run(messages) {
       const { posts, outcomes } = timed('decode', () => decode(messages));
       const { active, shadow } = models;
-      const { verdicts, flags, remembered } = timed('score', () =>
+      const judgement = timed('score', () =>
         judge(
           posts,
           active,
           cache,
-          shadow && {
-            scorer: shadow,
-            score: (scored, results) => shadowing.compare(scored, results, { active, shadow }),
-          },
+          shadow && ((scored, results) => shadowing.compare(scored, results, { active, shadow })),
         ),
       );
-      const stop = metrics.stageSeconds.startTimer({ stage: 'emit' });
-      await producer.send([
+      const batches = timed('encode', () => [
         {
           topic: topics.flags.name,
-          messages: flags.map((flag) => ({ key: flag.post.id, value: flagCodec.encode(flag) })),
+          messages: judgement.flags.map((flag) => ({ key: flag.post.id, value: flagCodec.encode(flag) })),
         },
-        {
-          topic: topics.verdicts.name,
-          messages: verdicts.map((verdict) => ({ key: verdict.id, value: verdictCodec.encode(verdict) })),
-        },
+        { topic: topics.verdicts.name, messages: verdictMessages(judgement, { active, shadow }) },
       ]);
+      const stop = metrics.stageSeconds.startTimer({ stage: 'emit' });
+      await producer.send(batches);
       stop();
-      metrics.remembered.inc(remembered);
-      for (const flag of flags) metrics.flags.inc({ category: flag.category });
-      for (const { outcome, seenAt, scoredAt, shadow: marked } of verdicts) {
-        if (marked) continue;
-        metrics.posts.inc({ outcome });
-        metrics.freshness.observe(Math.max(0, Date.parse(scoredAt) - Date.parse(seenAt)) / 1000);
-      }
+      count(judgement, metrics);
       return outcomes;
     },
   };
+}
+
+function count({ scored, silent, flags, remembered }: Judgement, metrics: ClassifyMetrics): void {
+  metrics.posts.inc({ outcome: 'scored' }, scored.length);
+  metrics.posts.inc({ outcome: 'dropped' }, silent.length);
+  metrics.remembered.inc(remembered);
+  for (const { category } of flags) metrics.flags.inc({ category });
+  const now = Date.now();
+  for (const { post } of scored) metrics.freshness.observe(Math.max(0, now - Date.parse(post.seenAt)) / 1000);
 }

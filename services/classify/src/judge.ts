@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { CATEGORIES, type Flag, type Post, type Reason, type Verdict } from '@siaga/contracts';
+import { CATEGORIES, type Flag, type Post, type Reason } from '@siaga/contracts';
 import type { Scored, Scorer } from '@siaga/models';
 import type { ScoreCache } from './score-cache.js';
 
@@ -9,28 +9,36 @@ type Scores = Scored['scores'];
 const MAX_REASON_LENGTH = 100;
 const MAX_REASONS = 8;
 
+export interface JudgedPost {
+  readonly post: Post;
+  /** Of the text as received. */
+  readonly textSha256: string;
+  readonly scores: Scores;
+  /** Worked out for the few posts that reach a threshold. */
+  readonly labels?: NonNullable<Scored['labels']>;
+  /** What a model beside the active one says; it decides nothing. */
+  readonly shadow?: Scores;
+}
+
 export interface Judgement {
-  readonly verdicts: readonly Verdict[];
+  readonly scored: readonly JudgedPost[];
+  /** Posts without any visible text: there is nothing to score. */
+  readonly silent: readonly Post[];
   readonly flags: readonly Flag[];
   /** How many of the posts have a text that was scored lately. */
   readonly remembered: number;
 }
 
 /**
- * Scores posts as one batch: a pure function of the posts and the models, but for the time on its results.
- * Sub-labels are worked out for the few posts that reach a threshold; the others' verdicts have none.
- * A post without any visible text has nothing to score and is dropped, with a verdict that says so.
+ * Scores posts as one batch: a pure function of the posts and the models, but for the time on its flags.
  *
- * @param shadow scores the same posts once more; its verdicts are marked and decide nothing
+ * @param shadow gives the scores of another model for the same posts, or undefined when it failed
  */
 export function judge(
   posts: readonly Post[],
   scorer: Scorer,
   cache: ScoreCache,
-  shadow?: {
-    readonly scorer: Scorer;
-    readonly score: (posts: readonly Post[], active: readonly Scores[]) => Scores[] | undefined;
-  },
+  shadow?: (posts: readonly Post[], active: readonly Scores[]) => Scores[] | undefined,
 ): Judgement {
   const spoken: Post[] = [];
   const silent: Post[] = [];
@@ -38,49 +46,36 @@ export function judge(
   const texts = spoken.map((post) => post.text);
   const hashes = texts.map(sha256);
   const { results, hits } = cache.categories(scorer, texts, hashes);
-  const shadowResults = shadow?.score(spoken, results);
+  const shadowResults = shadow?.(spoken, results);
   const suspects = spoken.filter((_, i) => reachesThreshold(results[i] as Scores, scorer));
   const labels = new Map(
     scorer.score(suspects.map((post) => post.text)).map((scored, i) => [suspects[i] as Post, scored.labels]),
   );
-  const verdicts: Verdict[] = [];
-  const flags: Flag[] = [];
   const at = new Date().toISOString();
-  spoken.forEach((post, i) => {
-    const scored = { scores: results[i] as Scores, ...optional(labels.get(post)) };
+  const flags: Flag[] = [];
+  const scored = spoken.map((post, i): JudgedPost => {
     const textSha256 = hashes[i] as string;
-    verdicts.push({ ...verdictOf(post, scorer, textSha256, at), outcome: 'scored', ...scored });
+    const scores = results[i] as Scores;
+    const ofPost = labels.get(post);
     const other = shadowResults?.[i];
-    if (shadow && other) {
-      verdicts.push({
-        ...verdictOf(post, shadow.scorer, textSha256, at),
-        outcome: 'scored',
-        scores: other,
-        shadow: true,
-      });
-    }
-    flags.push(...flagsOf(post, scored, scorer, textSha256, at));
+    if (ofPost) flags.push(...flagsOf(post, { scores, labels: ofPost }, scorer, textSha256, at));
+    return {
+      post,
+      textSha256,
+      scores,
+      ...(ofPost ? { labels: ofPost } : {}),
+      ...(other ? { shadow: other } : {}),
+    };
   });
-  for (const post of silent) {
-    verdicts.push({ ...verdictOf(post, scorer, sha256(post.text), at), outcome: 'dropped', reason: 'empty-text' });
-  }
-  return { verdicts, flags, remembered: hits };
+  return { scored, silent, flags, remembered: hits };
 }
 
 const reachesThreshold = (scores: Scores, { thresholds }: Scorer): boolean =>
   CATEGORIES.some((category) => scores[category] >= thresholds[category].flag);
 
-const optional = (labels: Scored['labels']) => (labels ? { labels } : {});
-
 const hasText = (post: Post): boolean => /\S/.test(post.text);
 
-const sha256 = (text: string): string => hash('sha256', text, 'hex');
-
-function verdictOf(post: Post, scorer: Scorer, textSha256: string, scoredAt: string) {
-  const { name, version, backend } = scorer;
-  const model = { name, version };
-  return { schemaVersion: 1, id: post.id, model, backend, textSha256, seenAt: post.seenAt, scoredAt } as const;
-}
+export const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
 /** Strongest first: a post is reported under its surest category. */
 function flagsOf(

@@ -22,7 +22,7 @@ export function classifyMetrics(registry: Registry) {
     }),
     stageSeconds: new Histogram({
       name: 'siaga_classify_stage_seconds',
-      help: 'Time of one micro-batch in each stage (decode, score, emit)',
+      help: 'Time of one micro-batch in each stage (decode, score, encode, emit)',
       labelNames: ['stage'],
       buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
       registers,

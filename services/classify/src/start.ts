@@ -9,6 +9,9 @@ import type { Settings } from './settings.js';
 import { shadowComparison } from './shadow.js';
 import { smokeCheck } from './smoke-check.js';
 
+/** Two would do on a broker next door; it is the produce of one partition that the others hide. */
+const CONCURRENCY = 3;
+
 export async function start(service: Service, settings: Settings): Promise<void> {
   const { log, registry, onStop } = service;
   const topics = topicsOf(settings.SIAGA_TOPIC_PREFIX);
@@ -38,6 +41,7 @@ export async function start(service: Service, settings: Settings): Promise<void>
     topic: topics.posts.name,
     step: classifyStep({ models, shadowing: shadowComparison(metrics, log), producer, topics, metrics }),
     batchSize: settings.SIAGA_CLASSIFY_BATCH,
+    concurrency: CONCURRENCY,
     producer,
     deadLetterTopic: topics.deadLetters.name,
     metrics: overStream,
