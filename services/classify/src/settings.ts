@@ -21,5 +21,11 @@ export const Settings = Type.Object({
     maximum: 4096,
     description: 'most posts per micro-batch',
   }),
+  SIAGA_CLASSIFY_SESSION_MS: Type.Integer({
+    default: 10_000,
+    minimum: 1_000,
+    maximum: 300_000,
+    description: 'a worker that Kafka has not heard of for so long loses its partitions to the others',
+  }),
 });
 export type Settings = Static<typeof Settings>;

@@ -42,6 +42,7 @@ export async function start(service: Service, settings: Settings): Promise<void>
     step: classifyStep({ models, shadowing: shadowComparison(metrics, log), producer, topics, metrics }),
     batchSize: settings.SIAGA_CLASSIFY_BATCH,
     concurrency: CONCURRENCY,
+    sessionTimeoutMs: settings.SIAGA_CLASSIFY_SESSION_MS,
     producer,
     deadLetterTopic: topics.deadLetters.name,
     metrics: overStream,
