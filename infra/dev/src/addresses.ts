@@ -7,6 +7,7 @@ export function renderAddresses(ports: Ports): string {
     ['console', at(ports.feed)],
     ['flags (API)', at(ports.feed, '/v1/flags')],
     ['live stream', at(ports.feed, '/v1/stream')],
+    ['push posts to', at(ports.push, '/v1/posts')],
     ['metrics', `ingest ${at(ports.ingestOps, '/metrics')}`],
     ['', `classify ${at(ports.classifyOps, '/metrics')}`],
     ['', `notify ${at(ports.notifyOps, '/metrics')}`],

@@ -13,6 +13,10 @@ export const Settings = Type.Object({
         'names this worker among those that share the sources; stable over restarts, else its leases must run out first',
     }),
   ),
+  SIAGA_PUSH_PORT: Type.Optional(
+    Type.Integer({ minimum: 0, maximum: 65535, description: 'port of POST /v1/posts for sources of kind push' }),
+  ),
+  SIAGA_PUSH_HOST: Type.String({ default: '127.0.0.1', description: 'address that port listens on' }),
   SIAGA_ALLOW_PRIVATE_ADDRESSES: Type.Boolean({
     default: false,
     description: 'true lets sources be fetched from private and loopback addresses: for tests and closed networks',

@@ -7,11 +7,17 @@ import { joinFleet } from './fleet/member.js';
 import { ingestMetrics } from './metrics.js';
 import { normalFormOf } from './normal-form.js';
 import type { PumpOptions } from './pump.js';
+import { gatheredSend } from './push/gathered-send.js';
+import { pushApp } from './push/push-app.js';
+import { sendersOf } from './push/senders.js';
 import { reloadableRegistry } from './registry/reloadable-registry.js';
 import { runSource } from './run-source.js';
 import type { Settings } from './settings.js';
-import { openSource } from './sources/kinds.js';
+import { isPush, isRead, openSource } from './sources/kinds.js';
 import type { SourceContext } from './sources/source.js';
+
+/** A sender waits no longer than this; what comes of it after that comes under the same ids. */
+const ACKNOWLEDGED_WITHIN_MS = 15_000;
 
 export async function start(service: Service, settings: Settings): Promise<void> {
   const { log, registry, onStop } = service;
@@ -41,14 +47,27 @@ export async function start(service: Service, settings: Settings): Promise<void>
   const fleet = joinFleet({
     db,
     worker: settings.SIAGA_WORKER_ID ?? `${hostname()}-${process.pid}`,
-    entries: () => sources.entries,
+    entries: () => sources.entries.filter(isRead),
     run: (entry, held) => runSource(() => openSource(entry, context), held, { ...pumping, log }),
     log,
   });
   onStop('sources', () => fleet.close());
+  let senderOf = sendersOf(sources.entries.filter(isPush), secrets);
+  if (settings.SIAGA_PUSH_PORT !== undefined) {
+    const { send } = gatheredSend(
+      (messages) => producer.send([{ topic: topics.posts.name, messages }]),
+      ACKNOWLEDGED_WITHIN_MS,
+    );
+    const app = pushApp({ senderOf: (token) => senderOf(token), send, normalForm, metrics: pumping.metrics, log });
+    onStop('push', () => app.close());
+    const address = await app.listen({ host: settings.SIAGA_PUSH_HOST, port: settings.SIAGA_PUSH_PORT });
+    log.info({ address }, 'taking pushed posts');
+  } else if (sources.entries.some(isPush)) {
+    log.warn('the registry has sources of kind push, and SIAGA_PUSH_PORT is not set: nobody can push');
+  }
   service.onReload('sources', () => {
     try {
-      sources.reload();
+      sources.reload((entries) => (senderOf = sendersOf(entries.filter(isPush), secrets)));
       log.info({ sources: sources.entries.length }, 'source registry read again');
       fleet.wake();
     } catch (error) {

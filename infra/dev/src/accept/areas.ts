@@ -1,5 +1,6 @@
 import { Fault } from '../fault.js';
 import type { Check } from './check.js';
+import { ingestArea } from './ingest-area/ingest-area.js';
 import { mainArea } from './main-area/main-area.js';
 
 /** In the order of the issues; an area without checks is promised and not built yet. */
@@ -8,7 +9,7 @@ const areas: Readonly<Record<string, readonly Check[]>> = {
   // A program of models/train, which the bootstrap starts by itself: it needs the data folder and no fleet.
   models: [],
   classify: [],
-  ingest: [],
+  ingest: ingestArea,
   notify: [],
   feed: [],
   claims: [],

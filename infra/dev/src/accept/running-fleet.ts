@@ -12,7 +12,7 @@ const START_TIMEOUT_MS = 600_000;
 const BACK_TIMEOUT_MS = 60_000;
 const POLL_MS = 100;
 
-/** A fleet started by `npm start -- --posts -`, fed through its standard input. */
+/** A fleet started by `npm start`, by default one that is fed through its standard input. */
 export interface RunningFleet extends Fleet {
   /** Gives it posts, one JSON value each. */
   feed(posts: readonly object[]): void;
@@ -21,10 +21,13 @@ export interface RunningFleet extends Fleet {
   stop(): Promise<void>;
 }
 
-export async function startRunningFleet({ checkout, env, logFolder, say }: Workspace): Promise<RunningFleet> {
+export async function startRunningFleet(
+  { checkout, env, logFolder, say }: Workspace,
+  args: readonly string[] = ['--posts', '-'],
+): Promise<RunningFleet> {
   const state = stateFolder(path.join(checkout, '.siaga'));
   const log = openSync(path.join(logFolder, 'npm-start.log'), 'a');
-  const npm = spawn('npm', ['start', '--', '--posts', '-'], { cwd: checkout, env, stdio: ['pipe', log, log] });
+  const npm = spawn('npm', ['start', '--', ...args], { cwd: checkout, env, stdio: ['pipe', log, log] });
   let gone = false;
   const exited = once(npm, 'exit').then(() => (gone = true));
   say('starting a fleet');

@@ -8,6 +8,7 @@ export const PREFERRED_PORTS = {
   feed: 3000,
   notify: 3001,
   platform: 3002,
+  push: 3003,
   ingestOps: 9101,
   classifyOps: 9102,
   notifyOps: 9103,

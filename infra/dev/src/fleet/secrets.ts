@@ -7,20 +7,26 @@ export interface DevSecrets {
   readonly 'demo-webhook': string;
   /** Signs what the demo platform answers. */
   readonly 'demo-answer': string;
+  /** For a source of kind push. */
+  readonly 'push-token': string;
 }
 
 const SECRET_BYTES = 32;
 
 /** Secrets of this machine's fleet: made once, readable by their owner only. */
 export function ensureSecrets(file: string): DevSecrets {
-  if (!existsSync(file)) {
-    const key = () => randomBytes(SECRET_BYTES).toString('base64');
-    const secrets: DevSecrets = {
-      'author-key': key(),
-      'demo-webhook': `whsec_${key()}`,
-      'demo-answer': `whsec_${key()}`,
-    };
+  const key = () => randomBytes(SECRET_BYTES).toString('base64');
+  const made: DevSecrets = {
+    'author-key': key(),
+    'demo-webhook': `whsec_${key()}`,
+    'demo-answer': `whsec_${key()}`,
+    'push-token': randomBytes(SECRET_BYTES).toString('base64url'),
+  };
+  const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<DevSecrets>) : {};
+  const secrets = { ...made, ...known };
+  // A later version may need one more; what there is stays, whatever it is.
+  if (Object.keys(made).some((name) => !Object.hasOwn(known, name))) {
     writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   }
-  return JSON.parse(readFileSync(file, 'utf8')) as DevSecrets;
+  return secrets;
 }

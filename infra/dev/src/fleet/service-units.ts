@@ -60,6 +60,7 @@ export function serviceUnits(options: ServiceUnitOptions): ServiceUnit[] {
       SIAGA_SOURCES_FILE: options.sourcesFile,
       SIAGA_SECRETS_FILE: state.secrets,
       SIAGA_WORKER_ID: 'ingest',
+      SIAGA_PUSH_PORT: String(ports.push),
       SIAGA_ALLOW_PRIVATE_ADDRESSES: String(options.allowPrivateFeeds),
     }),
   ];

@@ -1,4 +1,4 @@
-import type { SourceEntry } from '../sources/kinds.js';
+import type { ReadEntry } from '../sources/kinds.js';
 import type { Source } from '../sources/source.js';
 
 export interface Finding {
@@ -10,8 +10,8 @@ export interface Finding {
 
 /** Opens each source as if for the first time and waits for its first batch; nothing is sent or saved. */
 export function checkSources(
-  entries: readonly SourceEntry[],
-  open: (entry: SourceEntry) => Source,
+  entries: readonly ReadEntry[],
+  open: (entry: ReadEntry) => Source,
   timeoutMs: number,
 ): Promise<Finding[]> {
   return Promise.all(

@@ -15,7 +15,7 @@ export function sourceRows(entries: readonly SourceEntry[], states: readonly Sou
       return [
         name,
         kinds.get(name) ?? 'not in the registry',
-        stateOf(state, health),
+        kinds.get(name) === 'push' ? 'every worker takes it' : stateOf(state, health),
         state?.holder ?? '-',
         String(health?.posts ?? 0),
         health?.lastEventAt ?? '-',

@@ -3,7 +3,7 @@ import { createLogger, readSecrets, SettingsError, type Secrets } from '@siaga/r
 import { listSources, openDatabase, pauseSource, rewindSource, type Database } from '@siaga/storage';
 import { addToRegistry, entryFromWords } from '../registry/add-to-registry.js';
 import { readRegistry } from '../registry/read-registry.js';
-import { KINDS, openSource, type SourceEntry } from '../sources/kinds.js';
+import { ENTRIES, isRead, openSource, type ReadEntry, type SourceEntry } from '../sources/kinds.js';
 import type { SourceContext } from '../sources/source.js';
 import { checkSources } from './check-sources.js';
 import { renderRows, sourceRows } from './list-sources.js';
@@ -18,7 +18,7 @@ export const HELP = `npm run sources -- COMMAND [--file FILE]
   resume NAME ...           it is resumed
   rewind NAME TIME          reads on from a time such as 2026-11-24T10:00Z, or from "beginning"
 
-KIND is one of ${Object.keys(KINDS).join(', ')}.
+KIND is one of ${Object.keys(ENTRIES).join(', ')}.
 FILE is the registry: that of the fleet on this machine if one has run, else ./sources.yaml.`;
 
 const CHECK_TIMEOUT_MS = 20_000;
@@ -50,8 +50,8 @@ export async function runSources(args: readonly string[], surroundings: Surround
       return (print(renderRows(sourceRows(entries(), states))), 0);
     }
     case 'check': {
-      const chosen = rest.length === 0 ? entries() : rest.map((name) => entryNamed(entries(), name));
-      if (chosen.length === 0) print(`${file} lists no sources`);
+      const chosen = rest.length === 0 ? entries().filter(isRead) : rest.map((name) => readEntryNamed(entries(), name));
+      if (chosen.length === 0) print(`${file} lists no sources that are read`);
       const context = sourceContext(surroundings);
       const findings = await checkSources(chosen, (entry) => openSource(entry, context), CHECK_TIMEOUT_MS);
       for (const { name, kind, ok, detail } of findings) print(`${ok ? 'ok  ' : 'FAIL'}  ${name} (${kind}): ${detail}`);
@@ -65,7 +65,7 @@ export async function runSources(args: readonly string[], surroundings: Surround
     case 'pause':
     case 'resume': {
       if (rest.length === 0) throw new UsageError(`${command} needs the name of a source`);
-      for (const name of rest) entryNamed(entries(), name);
+      for (const name of rest) readEntryNamed(entries(), name);
       await withDatabase(surroundings, async (db) => {
         for (const name of rest) await pauseSource(db, name, command === 'pause');
       });
@@ -73,7 +73,7 @@ export async function runSources(args: readonly string[], surroundings: Surround
     }
     case 'rewind': {
       const [name = '', time = ''] = rest;
-      const cursor = cursorAt(entryNamed(entries(), name), time, surroundings);
+      const cursor = cursorAt(readEntryNamed(entries(), name), time, surroundings);
       await withDatabase(surroundings, (db) => rewindSource(db, name, cursor));
       return (print(`${name} goes on from ${time}`), 0);
     }
@@ -111,7 +111,13 @@ function entryNamed(entries: readonly SourceEntry[], name: string): SourceEntry 
   );
 }
 
-function cursorAt(entry: SourceEntry, time: string, surroundings: Surroundings): object | null {
+function readEntryNamed(entries: readonly SourceEntry[], name: string): ReadEntry {
+  const entry = entryNamed(entries, name);
+  if (isRead(entry)) return entry;
+  throw new UsageError(`${name} is pushed to us, nobody reads it: take it out of the registry to stop it`);
+}
+
+function cursorAt(entry: ReadEntry, time: string, surroundings: Surroundings): object | null {
   if (time === 'beginning') return null;
   const date = new Date(time);
   if (Number.isNaN(date.getTime())) {

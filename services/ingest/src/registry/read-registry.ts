@@ -1,5 +1,5 @@
 import { checkYaml, parseYamlFile, SettingsError, type YamlFile } from '@siaga/runtime';
-import { KINDS, type SourceEntry } from '../sources/kinds.js';
+import { ENTRIES, type SourceEntry } from '../sources/kinds.js';
 
 const FAULTS_SHOWN = 20;
 
@@ -24,11 +24,11 @@ export function readRegistry(file: string): SourceEntry[] {
 
 function checkEntry(yaml: YamlFile, content: unknown, position: number) {
   const kind = (content as { kind?: unknown } | null)?.kind;
-  if (typeof kind === 'string' && Object.hasOwn(KINDS, kind)) {
-    return checkYaml(yaml, KINDS[kind as keyof typeof KINDS].entry, content, ['sources', position]);
+  if (typeof kind === 'string' && Object.hasOwn(ENTRIES, kind)) {
+    return checkYaml(yaml, ENTRIES[kind as keyof typeof ENTRIES], content, ['sources', position]);
   }
   const path = ['sources', position, 'kind'];
-  const fault = `${yaml.file}:${yaml.lineOf(path)}: sources[${position}].kind must be one of ${Object.keys(KINDS).join(', ')}`;
+  const fault = `${yaml.file}:${yaml.lineOf(path)}: sources[${position}].kind must be one of ${Object.keys(ENTRIES).join(', ')}`;
   return { value: undefined, faults: [fault] };
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -6,6 +5,7 @@ import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { entryOf, Platform } from '../registry/fields.js';
 import { LineSplitter, type Line } from './lines.js';
+import { contentId, plainPost } from './plain-post.js';
 import type { RawPost, Refusal, Source, SourceBatch, SourceEvent } from './source.js';
 
 export const FileEntry = entryOf('file', {
@@ -29,19 +29,6 @@ const MAX_LINE_BYTES = 1024 * 1024 + 512 * 1024;
 const GROWTH_PAUSE_MS = 200;
 
 const Cursor = Compile(Type.Object({ offset: Type.Integer({ minimum: 0 }), line: Type.Integer({ minimum: 0 }) }));
-
-/** What a line may hold; anything else in it is ignored. */
-const FileLine = Compile(
-  Type.Object({
-    text: Type.String(),
-    id: Type.Optional(Type.Union([Type.String(), Type.Integer()])),
-    platform: Type.Optional(Type.String()),
-    url: Type.Optional(Type.String()),
-    author: Type.Optional(Type.String()),
-    lang: Type.Optional(Type.String()),
-    createdAt: Type.Optional(Type.String()),
-  }),
-);
 
 /** Posts from a file of newline-delimited JSON. The cursor is a byte offset; a file that shrank is read afresh. */
 export function fileSource({ path, platform = 'file', follow = false }: Static<typeof FileEntry>): Source {
@@ -96,40 +83,11 @@ function postOf({ bytes, length }: Line, number: number, options: FileSourceOpti
   } catch {
     return { kind: 'refusal', reason: 'not-json', detail: `line of ${length} bytes is not JSON` };
   }
-  if (!FileLine.Check(value)) {
-    const [error] = FileLine.Errors(value);
-    return {
-      kind: 'refusal',
-      reason: 'schema-mismatch',
-      detail: `${error?.instancePath || '/'} ${error?.message ?? 'is not a post'}`,
-    };
-  }
-  const createdAt = value.createdAt === undefined ? undefined : new Date(value.createdAt);
-  if (createdAt && Number.isNaN(createdAt.getTime())) {
-    return { kind: 'refusal', reason: 'schema-mismatch', detail: '/createdAt must be a date in ISO 8601' };
-  }
-  const platform = value.platform ?? options.platform;
-  return {
-    kind: 'post',
-    text: value.text,
-    platform,
-    nativeId: nativeIdOf(value.id, platform) ?? lineId(options.path, number, bytes),
-    ...(value.url === undefined ? {} : { url: value.url }),
-    ...(value.author === undefined ? {} : { author: value.author }),
-    ...(value.lang === undefined ? {} : { language: value.lang }),
-    ...(createdAt ? { createdAt } : {}),
-  };
-}
-
-/** Takes `<platform>:<native id>` as well as the bare native id. */
-function nativeIdOf(id: string | number | undefined, platform: string): string | undefined {
-  const text = id === undefined ? '' : String(id);
-  const prefix = `${platform}:`;
-  return (text.startsWith(prefix) ? text.slice(prefix.length) : text) || undefined;
+  return plainPost(value, { platform: options.platform, nativeId: () => lineId(options.path, number, bytes) });
 }
 
 /** Stable over restarts, different for equal texts on different lines. */
 function lineId(file: string, number: number, bytes: Buffer): string {
-  const content = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+  const content = contentId(bytes).slice(0, 16);
   return `${path.basename(file).replace(/[^\w.-]/g, '_')}-${number}-${content}`;
 }

@@ -1,24 +1,28 @@
-import type { Static, TSchema } from 'typebox';
+import type { Static } from 'typebox';
+import { PushEntry } from '../push/push-entry.js';
 import { FeedEntry, feedSource } from './feed.js';
 import { FileEntry, fileSource } from './file.js';
 import type { Source, SourceContext } from './source.js';
 
-interface Kind<S extends TSchema> {
-  /** Of its entries in the registry. */
-  readonly entry: S;
-  readonly open: (entry: Static<S>, context: SourceContext) => Source;
-}
-const kind = <S extends TSchema>(entry: S, open: Kind<S>['open']): Kind<S> => ({ entry, open });
+/** The schema of the registry's entries, by kind. */
+export const ENTRIES = {
+  file: FileEntry,
+  feed: FeedEntry,
+  push: PushEntry,
+} as const;
 
-/** Every kind of source there is. */
-export const KINDS = {
-  file: kind(FileEntry, fileSource),
-  feed: kind(FeedEntry, feedSource),
+export type SourceEntry = { [K in keyof typeof ENTRIES]: Static<(typeof ENTRIES)[K]> }[keyof typeof ENTRIES];
+/** Of sources that a worker reads, under a lease; the others come by themselves. */
+export type ReadEntry = Exclude<SourceEntry, PushEntry>;
+
+export const isPush = (entry: SourceEntry): entry is PushEntry => entry.kind === 'push';
+export const isRead = (entry: SourceEntry): entry is ReadEntry => !isPush(entry);
+
+const OPEN: { [K in ReadEntry['kind']]: (entry: Extract<ReadEntry, { kind: K }>, context: SourceContext) => Source } = {
+  file: fileSource,
+  feed: feedSource,
 };
 
-/** An entry of the registry that fits the schema of its kind. */
-export type SourceEntry = { [K in keyof typeof KINDS]: Static<(typeof KINDS)[K]['entry']> }[keyof typeof KINDS];
-
-export function openSource(entry: SourceEntry, context: SourceContext): Source {
-  return (KINDS[entry.kind] as unknown as Kind<TSchema>).open(entry, context);
+export function openSource(entry: ReadEntry, context: SourceContext): Source {
+  return (OPEN[entry.kind] as (entry: ReadEntry, context: SourceContext) => Source)(entry, context);
 }

@@ -1,0 +1,5 @@
+import type { Check } from '../check.js';
+import { pushLoad } from './push-load.js';
+
+/** "It must show" of the step that builds the ingest fleet; the lines that are not here run with the tests. */
+export const ingestArea: readonly Check[] = [{ line: 5, run: pushLoad }];

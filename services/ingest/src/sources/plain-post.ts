@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import Type from 'typebox';
+import { Compile } from 'typebox/compile';
+import type { RawPost, Refusal } from './source.js';
+
+/** What a person's own program says of a post, in a file or over HTTP; anything else in it is ignored. */
+const PlainPost = Compile(
+  Type.Object({
+    text: Type.String(),
+    id: Type.Optional(Type.Union([Type.String(), Type.Integer()])),
+    platform: Type.Optional(Type.String()),
+    url: Type.Optional(Type.String()),
+    author: Type.Optional(Type.String()),
+    lang: Type.Optional(Type.String()),
+    createdAt: Type.Optional(Type.String()),
+  }),
+);
+
+/** Reads a post as people write it down; `fallback` says what it leaves out. */
+export function plainPost(
+  value: unknown,
+  fallback: { readonly platform: string; readonly nativeId: () => string },
+): RawPost | Refusal {
+  if (!PlainPost.Check(value)) {
+    const [error] = PlainPost.Errors(value);
+    return mismatch(`${error?.instancePath || '/'} ${error?.message ?? 'is not a post'}`);
+  }
+  const createdAt = value.createdAt === undefined ? undefined : new Date(value.createdAt);
+  if (createdAt && Number.isNaN(createdAt.getTime())) return mismatch('/createdAt must be a date in ISO 8601');
+  const platform = value.platform ?? fallback.platform;
+  return {
+    kind: 'post',
+    text: value.text,
+    platform,
+    nativeId: nativeIdOf(value.id, platform) ?? fallback.nativeId(),
+    ...(value.url === undefined ? {} : { url: value.url }),
+    ...(value.author === undefined ? {} : { author: value.author }),
+    ...(value.lang === undefined ? {} : { language: value.lang }),
+    ...(createdAt ? { createdAt } : {}),
+  };
+}
+
+const mismatch = (detail: string): Refusal => ({ kind: 'refusal', reason: 'schema-mismatch', detail });
+
+/** Takes `<platform>:<native id>` as well as the bare native id. */
+function nativeIdOf(id: string | number | undefined, platform: string): string | undefined {
+  const text = id === undefined ? '' : String(id);
+  const prefix = `${platform}:`;
+  return (text.startsWith(prefix) ? text.slice(prefix.length) : text) || undefined;
+}
+
+/** An id for a post that has none: sent again, it is the same post. */
+export const contentId = (content: string | Buffer): string =>
+  createHash('sha256').update(content).digest('hex').slice(0, 32);
