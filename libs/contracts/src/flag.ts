@@ -10,10 +10,13 @@ export const Reason = Type.Object({
 });
 export type Reason = Static<typeof Reason>;
 
-/** A post whose score reached a threshold: one value on `siaga.flags` per post and category, keyed by post id. */
+/**
+ * A post whose score reached a threshold: one value on `siaga.flags` per post and category, keyed by post id. With
+ * `audit` it is the opposite, a post below every threshold that was picked for people to look at, once per post.
+ */
 export const Flag = Type.Object({
   schemaVersion: Type.Literal(1),
-  /** `<post id>#<category>` */
+  /** `<post id>#<category>`, or `<post id>#audit` */
   flagId: Id,
   post: Post,
   category: CategoryName,
@@ -27,5 +30,7 @@ export const Flag = Type.Object({
   reasons: Type.Array(Reason, { maxItems: 20 }),
   textSha256: Sha256,
   flaggedAt: Instant,
+  /** Picked at random, `share` being the chance it had. Nobody is alerted and nothing is reported because of it. */
+  audit: Type.Optional(Type.Object({ share: Type.Number({ exclusiveMinimum: 0, maximum: 1 }) })),
 });
 export type Flag = Static<typeof Flag>;
