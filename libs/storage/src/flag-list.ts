@@ -15,7 +15,8 @@ export interface RecordedFlag {
   readonly modelName: string;
   readonly modelVersion: string;
   readonly reasons: Flag['reasons'];
-  readonly campaignId: string;
+  /** Null of an audited post. */
+  readonly campaignId: string | null;
   /** Flags in the campaign, this one included. */
   readonly campaignSize: number;
   readonly postId: string;
@@ -38,9 +39,15 @@ export interface RecordedFlag {
   readonly dueAt: Date | null;
   /** When the platform first had the notice. */
   readonly deliveredAt: Date | null;
+  /** The chance that an audited post had of being picked; null of an alert. */
+  readonly auditShare: number | null;
+  /** What a person found an audited post to be, which may be nothing; null before anybody has looked. */
+  readonly auditFound: Category[] | null;
 }
 
 export interface FlagFilters {
+  /** Audited posts instead of alerts. */
+  readonly audited?: boolean;
   readonly category?: Category;
   readonly platform?: string;
   readonly campaignId?: string;
@@ -57,7 +64,7 @@ export function listFlags(
 ): Promise<RecordedFlag[]> {
   const values: unknown[] = [];
   const value = (given: unknown) => `$${values.push(given)}`;
-  const conditions = ['true'];
+  const conditions = [`audit_share is ${filters.audited ? 'not null' : 'null'}`];
   if (page.before !== undefined) conditions.push(`seq < ${value(page.before)}::bigint`);
   if (filters.category !== undefined) conditions.push(`category = ${value(filters.category)}`);
   if (filters.platform !== undefined) conditions.push(`platform = ${value(filters.platform)}`);
@@ -90,13 +97,16 @@ function recordedFlags(page: string): string {
     )
     select p.flag_id as "flagId", p.seq::double precision as seq, p.category, p.score, p.threshold,
            p.escalate_threshold as "escalateThreshold", p.scores, p.labels, p.model_name as "modelName",
-           p.model_version as "modelVersion", p.reasons, p.campaign_id as "campaignId", sizes.size as "campaignSize",
+           p.model_version as "modelVersion", p.reasons, p.campaign_id as "campaignId", coalesce(sizes.size, 1) as "campaignSize",
            p.post_id as "postId", p.platform, p.url, p.author, p.language, p.text, p.created_at as "createdAt",
            p.seen_at as "seenAt", p.flagged_at as "flaggedAt", p.recorded_at as "recordedAt",
            (select r.category from flags r where r.post_id = p.post_id and r.reported limit 1) as "reportedAs",
            n.notice_id as "noticeId", d.state as "deliveryState", n.answer_state as "answerState",
-           n.due_at as "dueAt", d.delivered_at as "deliveredAt"
-      from p join sizes using (campaign_id)
+           n.due_at as "dueAt", d.delivered_at as "deliveredAt",
+           p.audit_share as "auditShare",
+           (select coalesce(categories, '{}') from decisions
+             where flag_id = p.flag_id and p.audit_share is not null order by seq desc limit 1) as "auditFound"
+      from p left join sizes on sizes.campaign_id = p.campaign_id
       left join notices n on n.campaign_id = p.campaign_id and n.platform = p.platform and p.reported
       left join lateral (
         select (array_agg(state order by revision desc))[1] as state, min(delivered_at) as delivered_at

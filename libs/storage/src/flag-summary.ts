@@ -3,6 +3,8 @@ import type { Queryable } from './database.js';
 export interface FlagSummary {
   readonly flags: readonly { readonly category: string; readonly platform: string; readonly count: number }[];
   readonly campaigns: number;
+  /** Posts picked for the audit, which are no alerts, and those of them that somebody has judged. */
+  readonly audits: { readonly picked: number; readonly judged: number };
   /** Answered notices under the platform's answer, the others under the state of their latest delivery. */
   readonly notices: readonly { readonly state: string; readonly count: number; readonly overdue: number }[];
 }
@@ -12,11 +14,17 @@ const SETTLED = `('actioned', 'rejected')`;
 
 /** Counts over everything recorded. It reads whole tables, so callers keep the result for a while. */
 export async function summariseFlags(db: Queryable): Promise<FlagSummary> {
-  const [flags, campaigns, notices] = await Promise.all([
+  const [flags, campaigns, audits, notices] = await Promise.all([
     db.query<FlagSummary['flags'][number]>(
-      'select category, platform, count(*)::int as count from flags group by category, platform order by 1, 2',
+      `select category, platform, count(*)::int as count from flags where audit_share is null
+        group by category, platform order by 1, 2`,
     ),
     db.query<{ count: number }>('select count(*)::int as count from campaigns'),
+    db.query<FlagSummary['audits']>(
+      `select count(*)::int as picked,
+              (count(*) filter (where exists (select from decisions d where d.flag_id = f.flag_id)))::int as judged
+         from flags f where audit_share is not null`,
+    ),
     db.query<FlagSummary['notices'][number]>(
       `with latest as (
          select distinct on (notice_id) notice_id, state from deliveries order by notice_id, revision desc
@@ -27,5 +35,5 @@ export async function summariseFlags(db: Queryable): Promise<FlagSummary> {
         group by 1 order by 1`,
     ),
   ]);
-  return { flags, campaigns: campaigns[0]?.count ?? 0, notices };
+  return { flags, campaigns: campaigns[0]?.count ?? 0, audits: audits[0] ?? { picked: 0, judged: 0 }, notices };
 }

@@ -23,19 +23,20 @@ export async function recordedFlagIds(tx: Queryable, flagIds: readonly string[])
 }
 
 /**
- * Records a new flag in its campaign; `reported`: the campaign's notice lists its post. The caller holds the flag writers' lock.
+ * Records a new flag in its campaign; `reported`: the campaign's notice lists its post. An audited post has no campaign
+ * and is never reported. The caller holds the flag writers' lock.
  */
 export async function insertFlag(
   tx: Queryable,
   flag: Flag,
-  { campaignId, reported }: { campaignId: string; reported: boolean },
+  { campaignId, reported }: { campaignId: string | null; reported: boolean },
 ): Promise<void> {
   const { post } = flag;
   await tx.query(
     `insert into flags (flag_id, campaign_id, reported, post_id, category, platform, url, author, language, text, text_sha256,
        source, score, threshold, escalate_threshold, scores, labels, model_name, model_version, reasons,
-       created_at, seen_at, flagged_at)
-     values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23)`,
+       created_at, seen_at, flagged_at, audit_share)
+     values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24)`,
     [
       flag.flagId,
       campaignId,
@@ -60,6 +61,7 @@ export async function insertFlag(
       post.createdAt,
       post.seenAt,
       flag.flaggedAt,
+      flag.audit?.share ?? null,
     ],
   );
 }

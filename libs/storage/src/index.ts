@@ -1,5 +1,6 @@
 export * from './campaigns.js';
 export * from './database.js';
+export * from './decisions.js';
 export * from './deliveries.js';
 export * from './flag-list.js';
 export * from './flag-summary.js';

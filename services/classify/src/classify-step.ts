@@ -1,5 +1,6 @@
 import { flagCodec, type Topics } from '@siaga/contracts';
 import type { BatchStep, StreamProducer } from '@siaga/stream';
+import { auditFlags, type AuditSample } from './audit-sample.js';
 import { decode } from './decode.js';
 import { judge, type Judgement } from './judge.js';
 import type { ClassifyMetrics } from './metrics.js';
@@ -15,11 +16,12 @@ import { verdictMessages } from './verdicts.js';
 export function classifyStep(options: {
   models: ModelSlot;
   shadowing: ShadowComparison;
+  audit: AuditSample;
   producer: StreamProducer;
   topics: Topics;
   metrics: ClassifyMetrics;
 }): BatchStep {
-  const { models, shadowing, producer, topics, metrics } = options;
+  const { models, shadowing, audit, producer, topics, metrics } = options;
   const cache = scoreCache();
   const timed = <T>(stage: string, work: () => T): T => {
     const stop = metrics.stageSeconds.startTimer({ stage });
@@ -42,10 +44,14 @@ export function classifyStep(options: {
           shadow && ((scored, results) => shadowing.compare(scored, results, { active, shadow })),
         ),
       );
+      const audits = auditFlags(audit, judgement.scored, active);
       const batches = timed('encode', () => [
         {
           topic: topics.flags.name,
-          messages: judgement.flags.map((flag) => ({ key: flag.post.id, value: flagCodec.encode(flag) })),
+          messages: [...judgement.flags, ...audits].map((flag) => ({
+            key: flag.post.id,
+            value: flagCodec.encode(flag),
+          })),
         },
         { topic: topics.verdicts.name, messages: verdictMessages(judgement, { active, shadow }) },
       ]);
@@ -53,6 +59,7 @@ export function classifyStep(options: {
       await producer.send(batches);
       stop();
       count(judgement, metrics);
+      metrics.audits.inc(audits.length);
       return outcomes;
     },
   };

@@ -20,6 +20,11 @@ export function classifyMetrics(registry: Registry) {
       labelNames: ['category'],
       registers,
     }),
+    audits: new Counter({
+      name: 'siaga_classify_audits_total',
+      help: 'Posts below every threshold that were picked for people to look at; no alerts',
+      registers,
+    }),
     stageSeconds: new Histogram({
       name: 'siaga_classify_stage_seconds',
       help: 'Time of one micro-batch in each stage (decode, score, encode, emit)',

@@ -15,6 +15,17 @@ export const Settings = Type.Object({
     default: 'auto',
     description: 'auto (native when it loads), native or wasm',
   }),
+  SIAGA_AUDIT_SHARE: Type.Number({
+    default: 0.001,
+    minimum: 0,
+    maximum: 1,
+    description: 'share of the posts below every threshold that people look at, 0 for none',
+  }),
+  SIAGA_AUDIT_SEED: Type.String({
+    default: 'siaga',
+    maxLength: 100,
+    description: 'decides which posts these are; the same in every process',
+  }),
   SIAGA_CLASSIFY_BATCH: Type.Integer({
     default: 1024,
     minimum: 1,

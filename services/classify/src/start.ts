@@ -2,6 +2,7 @@ import { topicsOf } from '@siaga/contracts';
 import { ACTIVE_MODEL_DIR } from '@siaga/models';
 import type { Service } from '@siaga/runtime';
 import { connectProducer, kafkaHealth, startBatchConsumer, streamMetrics } from '@siaga/stream';
+import { auditSample } from './audit-sample.js';
 import { classifyStep } from './classify-step.js';
 import { classifyMetrics } from './metrics.js';
 import { openModelSlot } from './model-slot.js';
@@ -39,7 +40,14 @@ export async function start(service: Service, settings: Settings): Promise<void>
     ...stream,
     groupId: `${settings.SIAGA_TOPIC_PREFIX}.classify`,
     topic: topics.posts.name,
-    step: classifyStep({ models, shadowing: shadowComparison(metrics, log), producer, topics, metrics }),
+    step: classifyStep({
+      models,
+      shadowing: shadowComparison(metrics, log),
+      audit: auditSample(settings.SIAGA_AUDIT_SHARE, settings.SIAGA_AUDIT_SEED),
+      producer,
+      topics,
+      metrics,
+    }),
     batchSize: settings.SIAGA_CLASSIFY_BATCH,
     concurrency: CONCURRENCY,
     sessionTimeoutMs: settings.SIAGA_CLASSIFY_SESSION_MS,

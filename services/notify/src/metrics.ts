@@ -5,7 +5,7 @@ export function notifyMetrics(registry: Registry) {
   return {
     flags: new Counter({
       name: 'siaga_notify_flags_total',
-      help: 'Flags by category and what came of them (recorded, repeated)',
+      help: 'Flags by category and what came of them (recorded, repeated; audit: a post picked at random, no alert)',
       labelNames: ['category', 'outcome'],
       registers,
     }),

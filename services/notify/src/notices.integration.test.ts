@@ -55,6 +55,21 @@ afterEach(async () => {
 });
 
 describe('notices', () => {
+  it('records a post of the audit and never reports it, whatever its score', async () => {
+    const audited = copy('!', { audit: { share: 0.01 } });
+    const flag = { ...audited, flagId: `${audited.post.id}#audit` };
+    const [result] = await record([flag]);
+    const alert = copy('!!');
+    await record([flag, alert]);
+    expect(result).toMatchObject({ repeated: false, campaignOpened: false, noticeOpened: false });
+    await deliverAll();
+    expect(receiver.received.map(({ body }) => body.urls)).toEqual([[alert.post.url]]);
+    const rows = await database.db.query('select campaign_id, reported, audit_share from flags where flag_id = $1', [
+      flag.flagId,
+    ]);
+    expect(rows).toEqual([{ campaign_id: null, reported: false, audit_share: 0.01 }]);
+  });
+
   it('sends one notice for a campaign, with every address and what a notice must hold', async () => {
     const flags = ['!', '!!', 'ya', 'dong', 'sekarang'].map((edit) => copy(edit));
     await record(flags);

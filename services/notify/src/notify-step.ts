@@ -22,7 +22,7 @@ export function notifyStep(options: { db: Database; policy: Policy; metrics: Not
       const results = await db.transaction((tx) => recordFlags(tx, flags, policy));
       for (const { flag, repeated, campaignOpened, noticeOpened } of results) {
         const { category } = flag;
-        metrics.flags.inc({ category, outcome: repeated ? 'repeated' : 'recorded' });
+        metrics.flags.inc({ category, outcome: repeated ? 'repeated' : flag.audit ? 'audit' : 'recorded' });
         if (campaignOpened) metrics.campaigns.inc({ category });
         if (noticeOpened) metrics.notices.inc({ platform: flag.post.platform, category });
       }

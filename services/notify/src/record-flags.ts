@@ -38,6 +38,12 @@ export async function recordFlags(tx: Queryable, flags: readonly Flag[], policy:
       continue;
     }
     known.add(flag.flagId);
+    if (flag.audit) {
+      // For people to look at: no alert, so no campaign and no notice, whatever its category and score.
+      await insertFlag(tx, flag, { campaignId: null, reported: false });
+      results.push({ flag, repeated: false, campaignOpened: false, noticeOpened: false });
+      continue;
+    }
     const campaign = await joinCampaign(tx, flag, policy.similarity);
     const destination = await destinationOf(tx, flag, policy);
     await insertFlag(tx, flag, { campaignId: campaign.campaignId, reported: destination !== undefined });

@@ -25,6 +25,9 @@ export interface ServiceUnitOptions {
 /** One process a core scales best; TensorFlow's own threads would compete with the neighbours. */
 const ONE_THREAD = { TF_NUM_INTRAOP_THREADS: '1', TF_NUM_INTEROP_THREADS: '1' };
 
+/** The usual share of one in a thousand would mostly pick none of a few hundred posts. */
+const DEMO_AUDIT_SHARE = '0.02';
+
 /** The four services, in the order in which they start: what brings posts in comes last. */
 export function serviceUnits(options: ServiceUnitOptions): ServiceUnit[] {
   const { repository, state, ports, databaseUrl, env, output } = options;
@@ -52,7 +55,10 @@ export function serviceUnits(options: ServiceUnitOptions): ServiceUnit[] {
       service(
         i === 0 ? 'classify' : `classify-${i + 1}`,
         port,
-        options.moreClassifyOps.length > 0 ? ONE_THREAD : {},
+        {
+          ...(options.moreClassifyOps.length > 0 ? ONE_THREAD : {}),
+          SIAGA_AUDIT_SHARE: env.SIAGA_AUDIT_SHARE ?? DEMO_AUDIT_SHARE,
+        },
         'classify',
       ),
     ),

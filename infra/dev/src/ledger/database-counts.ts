@@ -15,7 +15,7 @@ export interface DatabaseCounts {
 
 export async function readDatabaseCounts(db: Database): Promise<DatabaseCounts> {
   const [counts] = await db.query<DatabaseCounts>(`
-    select (select count(*) from flags)::int as flags,
+    select (select count(*) from flags where audit_share is null)::int as flags,
            (select count(*) from campaigns)::int as campaigns,
            (select count(*) from notices)::int as notices,
            count(*) filter (where d.state = 'delivered')::int as delivered,

@@ -55,7 +55,7 @@ export function createPostLedger(topics: Topics): PostLedger {
     },
     [topics.flags.name]({ value }) {
       const decoded = flagCodec.decode(value);
-      if (!decoded.ok || flags.has(decoded.value.flagId)) return;
+      if (!decoded.ok || decoded.value.audit || flags.has(decoded.value.flagId)) return;
       const { flagId, category, post, flaggedAt } = decoded.value;
       flags.set(flagId, { category, seenToFlagMs: Date.parse(flaggedAt) - Date.parse(post.seenAt) });
     },

@@ -134,7 +134,7 @@ function takeSaid(
   if (!key || !record.expects(key)) return;
   if (topic === topics.flags.name) {
     const flag = flagCodec.decode(value);
-    if (flag.ok) record.flag(flag.value.post.id, flag.value.category);
+    if (flag.ok && !flag.value.audit) record.flag(flag.value.post.id, flag.value.category);
     return;
   }
   const verdict = verdictCodec.decode(value);
