@@ -5,7 +5,9 @@ import type { Live } from './live/live.js';
 import type { FeedMetrics } from './metrics.js';
 import { answerError, answerProblems } from './problem.js';
 import { consoleRoutes } from './routes/console.js';
+import { decisionRoutes } from './routes/decisions.js';
 import { flagRoutes } from './routes/flags.js';
+import { recallRoutes } from './routes/recall.js';
 import { streamRoutes } from './routes/stream.js';
 import { summaryRoutes } from './routes/summary.js';
 import { SECURITY_HEADERS } from './security-headers.js';
@@ -41,6 +43,8 @@ export async function buildApp({ db, live, log, metrics, consoleDir }: AppOption
   answerProblems(app, log);
   await app.register(flagRoutes, { db });
   await app.register(summaryRoutes, { db });
+  await app.register(recallRoutes, { db });
+  await app.register(decisionRoutes, { db });
   await app.register(streamRoutes, { live });
   if (consoleDir !== undefined) await app.register(consoleRoutes, { consoleDir, log });
   return app;

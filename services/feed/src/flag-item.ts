@@ -35,7 +35,7 @@ export const FlagItem = Type.Object({
     }),
     { description: 'where the tokens of reasons stand in the text as it was written' },
   ),
-  campaignId: Type.String(),
+  campaignId: Nullable(Type.String({ description: 'null of an audited post' })),
   campaignSize: Type.Integer(),
   post: Type.Object({
     id: Type.String(),
@@ -51,6 +51,15 @@ export const FlagItem = Type.Object({
   recordedAt: Instant,
   reportedAs: Nullable(CategoryName),
   notice: Nullable(NoticeItem),
+  audit: Nullable(
+    Type.Object(
+      {
+        share: Type.Number({ description: 'the chance that the post had of being picked' }),
+        found: Nullable(Type.Array(CategoryName, { description: 'what a person found it to be; null before that' })),
+      },
+      { description: 'of a post below every threshold that was picked at random for people to look at: no alert' },
+    ),
+  ),
 });
 export type FlagItem = Static<typeof FlagItem>;
 
@@ -83,6 +92,7 @@ export function flagItem(flag: RecordedFlag): FlagItem {
     recordedAt: flag.recordedAt.toISOString(),
     reportedAs: flag.reportedAs,
     notice: noticeItem(flag),
+    audit: flag.auditShare === null ? null : { share: flag.auditShare, found: flag.auditFound },
   };
 }
 

@@ -54,7 +54,8 @@ export async function recordFlags(
   await db.transaction(async (tx) => {
     await lockFlagWriting(tx);
     for (const flag of flags) {
-      await insertFlag(tx, flag, { campaignId, reported: flag.score >= flag.escalateThreshold });
+      const alert = { campaignId, reported: flag.score >= flag.escalateThreshold };
+      await insertFlag(tx, flag, flag.audit ? { campaignId: null, reported: false } : alert);
     }
     await announceFlags(tx);
   });

@@ -5,13 +5,16 @@ import { cardId } from './components/flag-card.js';
 import { FlagList } from './components/flag-list.js';
 import { HelpDialog } from './components/help-dialog.js';
 import { PageHeader } from './components/page-header.js';
+import { RecallPanel } from './components/recall-panel.js';
+import { NO_FILTERS } from './filters.js';
 import { firstLanguage, storedLanguage, storeLanguage, TextsContext } from './language.js';
+import { loadSummary } from './load.js';
 import { safeLink } from './safe-link.js';
 import { LANGUAGES, type Language } from './texts.js';
 import { useFeed } from './use-feed.js';
 import { useFilters } from './use-filters.js';
 import { useKeys } from './use-keys.js';
-import { useSummary } from './use-summary.js';
+import { usePolled } from './use-polled.js';
 
 export function App() {
   const [language, setLanguage] = useLanguage();
@@ -21,12 +24,12 @@ export function App() {
   const help = useRef<HTMLDialogElement>(null);
   const search = useRef<HTMLInputElement>(null);
   const feed = useFeed(filters);
-  const summary = useSummary();
+  const summary = usePolled(loadSummary);
 
   const toggleReveal = useCallback((flagId: string) => setRevealed((now) => toggled(now, flagId)), []);
   const showCampaign = useCallback(
     (campaign: string) => {
-      setFilters({ category: '', platform: '', q: '', campaign });
+      setFilters({ ...NO_FILTERS, campaign });
       scrollTo(0, 0);
     },
     [setFilters],
@@ -47,7 +50,7 @@ export function App() {
     k: () => select(at - 1),
     g: () => select(0),
     v: () => current && toggleReveal(current.flagId),
-    c: () => current && showCampaign(current.campaignId),
+    c: () => current?.campaignId && showCampaign(current.campaignId),
     o: () => {
       const link = safeLink(current?.post.url ?? null);
       if (link) open(link.href, '_blank', 'noopener,noreferrer');
@@ -74,6 +77,7 @@ export function App() {
             </p>
           )}
         </div>
+        {filters.audit && <RecallPanel />}
         <FlagList
           feed={feed}
           filters={filters}

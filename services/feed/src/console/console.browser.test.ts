@@ -230,6 +230,44 @@ if (!hasBrowser && !CI) {
     await page.getByText('Sambungan terputus').waitFor({ state: 'detached' });
   });
 
+  it('keeps audited posts apart from the alerts, takes what a person finds them to be, and shows what was caught', async () => {
+    const campaignId = await aCampaign('hate');
+    const alert = aFlag({ post: { text: 'tanda biasa' } });
+    await record(campaignId, alert);
+    await visit();
+    await cardWith('tanda biasa').waitFor();
+    const [first, second] = ['audit pertama', 'audit kedua'].map((text) =>
+      aFlag({ post: { text }, score: 0.3, audit: { share: 0.5 } }),
+    ) as [ReturnType<typeof aFlag>, ReturnType<typeof aFlag>];
+    await record(campaignId, first, { ...second, flagId: `${second.post.id}#audit` });
+    const audit = page.getByRole('button', { name: /^Audit/ });
+    await audit.getByText('2').waitFor();
+    expect(await cards().count()).toBe(1);
+
+    await audit.click();
+    await page.getByText('Belum ada yang dinilai').waitFor();
+    const card = cardWith('audit kedua');
+    await card.waitFor();
+    await cardWith('audit pertama').waitFor();
+    expect(await cardWith('tanda biasa').count()).toBe(0);
+    expect(new URL(page.url()).search).toBe('?audit=true');
+
+    // One that arrives while the list is open.
+    await record(campaignId, aFlag({ post: { text: 'audit ketiga' }, score: 0.2, audit: { share: 0.5 } }));
+    await cardWith('audit ketiga').waitFor();
+
+    await card.getByRole('button', { name: 'Kebencian' }).click();
+    await card.getByRole('button', { name: 'Kebencian', pressed: true }).waitFor();
+    await cardWith('audit pertama').getByRole('button', { name: 'Bukan apa-apa' }).click();
+    await page.getByText('2 dari 3 dinilai').waitFor();
+    await page.getByText('nilai dulu beberapa tanda kategori ini').first().waitFor();
+    // One of the two is hate; three were picked, each with a chance of a half.
+    const [missed] = await page.locator('.recall .hate .missed').allInnerTexts();
+    expect(missed).toMatch(/^luput 0–17 kiriman$/);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow).toBe(0);
+  });
+
   it('speaks English too, and remembers', async () => {
     await visit('', { locale: 'en-GB' });
     await page.getByText('No flags yet: the fleet is listening').waitFor();

@@ -34,6 +34,18 @@ describe('the list of flags', () => {
     expect(state.openedAt).toBe(3);
   });
 
+  it('learns what a person found an audited post to be, and takes audited posts for no campaign', () => {
+    const audited = [1, 2].map((seq) => anItem({ seq, campaignId: null, audit: { share: 0.5, found: null } }));
+    const state = after(
+      { type: 'loaded', items: audited, more: false },
+      { type: 'judged', flagId: audited[0]!.flagId, found: ['hate'] },
+    );
+    expect(state.items.map(({ audit, campaignSize }) => [audit?.found, campaignSize])).toEqual([
+      [null, 1],
+      [['hate'], 1],
+    ]);
+  });
+
   it('stays bounded while one watches, and says that there is more', () => {
     const state = after(
       { type: 'loaded', items: items(KEPT, 1), more: false },

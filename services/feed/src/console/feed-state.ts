@@ -17,6 +17,8 @@ export interface FeedState {
   readonly openedAt: number;
 }
 
+export type Category = FlagItem['category'];
+
 export interface NoticeChange {
   readonly campaignId: string;
   readonly platform: string;
@@ -30,7 +32,8 @@ export type FeedAction =
   | { readonly type: 'load-more' }
   | { readonly type: 'loaded-more'; readonly items: readonly FlagItem[]; readonly more: boolean }
   | { readonly type: 'arrived'; readonly items: readonly FlagItem[]; readonly trim: boolean }
-  | { readonly type: 'notices'; readonly changes: readonly NoticeChange[] };
+  | { readonly type: 'notices'; readonly changes: readonly NoticeChange[] }
+  | { readonly type: 'judged'; readonly flagId: string; readonly found: readonly Category[] };
 
 export const NO_FEED: FeedState = {
   items: [],
@@ -73,6 +76,8 @@ export function nextFeed(state: FeedState, action: FeedAction): FeedState {
     }
     case 'notices':
       return { ...state, items: state.items.map((item) => withNotice(item, action.changes)) };
+    case 'judged':
+      return { ...state, items: state.items.map((item) => withFound(item, action)) };
   }
 }
 
@@ -83,13 +88,20 @@ function merged(old: readonly FlagItem[], more: readonly FlagItem[]): readonly F
   const sizes = new Map<string, number>();
   for (const item of more) {
     byId.set(item.flagId, item);
+    if (item.campaignId === null) continue;
     sizes.set(item.campaignId, Math.max(item.campaignSize, sizes.get(item.campaignId) ?? 0));
   }
-  return [...byId.values()].map((item) => grown(item, sizes.get(item.campaignId) ?? 0)).sort((a, b) => b.seq - a.seq);
+  return [...byId.values()]
+    .map((item) => grown(item, sizes.get(item.campaignId ?? '') ?? 0))
+    .sort((a, b) => b.seq - a.seq);
 }
 
 function grown(item: FlagItem, size: number): FlagItem {
   return size > item.campaignSize ? { ...item, campaignSize: size } : item;
+}
+
+function withFound(item: FlagItem, { flagId, found }: { flagId: string; found: readonly Category[] }): FlagItem {
+  return item.flagId === flagId && item.audit ? { ...item, audit: { ...item.audit, found: [...found] } } : item;
 }
 
 /** A notice lists the flags of its campaign and platform whose posts are reported under the flag's own category. */

@@ -6,10 +6,12 @@ export interface Filters {
   readonly platform: string;
   readonly campaign: string;
   readonly q: string;
+  /** The posts picked for the audit instead of alerts. */
+  readonly audit: 'true' | '';
 }
 
 export const CATEGORIES = ['hoax', 'hate', 'bullying'] as const;
-export const NO_FILTERS: Filters = { category: '', platform: '', campaign: '', q: '' };
+export const NO_FILTERS: Filters = { category: '', platform: '', campaign: '', q: '', audit: '' };
 
 /** Reads a query string; what it does not know it leaves out. */
 export function filtersFrom(search: string): Filters {
@@ -19,6 +21,7 @@ export function filtersFrom(search: string): Filters {
     platform: given.get('platform') ?? '',
     campaign: given.get('campaign') ?? '',
     q: (given.get('q') ?? '').slice(0, 200),
+    audit: given.get('audit') === 'true' ? 'true' : '',
   };
 }
 
@@ -29,7 +32,8 @@ export function searchOf(filters: Filters): string {
 }
 
 /** Whether a flag that has just come belongs to the list, as the server would decide. */
-export function passes(item: FlagItem, { category, platform, campaign, q }: Filters): boolean {
+export function passes(item: FlagItem, { category, platform, campaign, q, audit }: Filters): boolean {
+  if ((item.audit !== null) !== (audit === 'true')) return false;
   if (category && item.category !== category) return false;
   if (platform && item.post.platform !== platform) return false;
   if (campaign && item.campaignId !== campaign) return false;

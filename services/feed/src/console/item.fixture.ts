@@ -24,6 +24,7 @@ export function anItem(fields: Partial<Omit<FlagItem, 'post'>> & { post?: Partia
     recordedAt: at,
     reportedAs: null,
     notice: null,
+    audit: null,
     ...fields,
     post: {
       id: `demo:${seq}`,

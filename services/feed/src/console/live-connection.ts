@@ -38,10 +38,12 @@ export function followLive(handlers: LiveHandlers): () => void {
       handlers.onStatus('live');
       handlers.onReady((JSON.parse(data) as { seq: number }).seq);
     });
-    source.addEventListener('flag', ({ data, lastEventId }: MessageEvent<string>) => {
-      lastId = lastEventId;
-      flags(JSON.parse(data) as FlagItem);
-    });
+    for (const event of ['flag', 'audit']) {
+      source.addEventListener(event, ({ data, lastEventId }: MessageEvent<string>) => {
+        lastId = lastEventId;
+        flags(JSON.parse(data) as FlagItem);
+      });
+    }
     source.addEventListener('notice', ({ data }: MessageEvent<string>) => notices(JSON.parse(data) as NoticeChange));
     source.addEventListener('error', () => {
       handlers.onStatus('reconnecting');

@@ -1,4 +1,5 @@
 import type { FlagItem } from '../flag-item.js';
+import type { Recall } from '../routes/recall.js';
 import type { Summary } from '../routes/summary.js';
 import { searchOf, type Filters } from './filters.js';
 
@@ -20,6 +21,29 @@ export async function loadFlags(filters: Filters, signal: AbortSignal, before?: 
 
 export function loadSummary(signal: AbortSignal): Promise<Summary> {
   return load<Summary>('/v1/summary', signal);
+}
+
+export function loadRecall(signal: AbortSignal): Promise<Recall> {
+  return load<Recall>('/v1/recall', signal);
+}
+
+/**
+ * Sends what a person found an audited post to be, which may be nothing.
+ *
+ * @throws Error when it was not recorded
+ */
+export async function sendAuditDecision(flagId: string, found: readonly FlagItem['category'][]): Promise<void> {
+  const answer = await fetch('/v1/decisions', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      subject: { flagId },
+      action: found.length > 0 ? 'confirm' : 'dismiss',
+      categories: found,
+      decidedBy: 'console',
+    }),
+  });
+  if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
 }
 
 async function load<T>(url: string, signal: AbortSignal): Promise<T> {

@@ -7,6 +7,7 @@ import './styles/filter-bar.css';
 import './styles/card.css';
 import './styles/score-bar.css';
 import './styles/card-notice.css';
+import './styles/audit.css';
 
 const root = document.getElementById('app');
 if (root) render(<App />, root);

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from 'preact/hooks';
-import { NO_FEED, nextFeed, type FeedState } from './feed-state.js';
+import { NO_FEED, nextFeed, type Category, type FeedState } from './feed-state.js';
 import { passes, searchOf, type Filters } from './filters.js';
 import { followLive, type LiveStatus } from './live-connection.js';
-import { loadFlags } from './load.js';
+import { loadFlags, sendAuditDecision } from './load.js';
 
 /** Typing is over when nothing was typed for this long. */
 const SETTLE_MS = 250;
@@ -16,6 +16,8 @@ export interface Feed extends FeedState {
   readonly arrived: number;
   readonly retry: () => void;
   readonly loadMore: () => void;
+  /** Rejects when the decision was not recorded. */
+  readonly judge: (flagId: string, found: readonly Category[]) => Promise<void>;
 }
 
 /** The list for the filters: loaded once, kept up by the live stream, read on into the past on demand. */
@@ -91,5 +93,10 @@ export function useFeed(filters: Filters): Feed {
       });
   }, []);
 
-  return { ...state, status, arrived, retry, loadMore };
+  const judge = useCallback(async (flagId: string, found: readonly Category[]) => {
+    await sendAuditDecision(flagId, found);
+    dispatch({ type: 'judged', flagId, found });
+  }, []);
+
+  return { ...state, status, arrived, retry, loadMore, judge };
 }

@@ -148,7 +148,8 @@ export function createLive(options: LiveOptions): Live {
 }
 
 function flagEvent(flag: RecordedFlag): string {
-  return serverSentEvent('flag', flagItem(flag), flag.seq);
+  // Who listens for flags is alerted by them, which an audited post must not do.
+  return serverSentEvent(flag.auditShare === null ? 'flag' : 'audit', flagItem(flag), flag.seq);
 }
 
 function noticeEvent(state: NoticeState): string {

@@ -59,6 +59,7 @@ describe('GET /v1/flags', () => {
       recordedAt: expect.any(String),
       reportedAs: 'hate',
       notice: null,
+      audit: null,
     });
   });
 

@@ -13,6 +13,7 @@ const FlagQuery = Type.Object(
     category: Type.Optional(Type.Union([Type.Literal('hoax'), Type.Literal('hate'), Type.Literal('bullying')])),
     platform: Type.Optional(Type.String({ pattern: '^[a-z0-9][a-z0-9.-]{0,62}$' })),
     campaign: Type.Optional(Type.String({ format: 'uuid' })),
+    audit: Type.Boolean({ default: false, description: 'posts picked for the audit instead of alerts' }),
     minScore: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
     // PostgreSQL's text cannot hold U+0000.
     q: Type.Optional(Type.String({ maxLength: 200, pattern: '^[^\\u0000]*$', description: 'words of the text' })),
@@ -50,9 +51,10 @@ function positionOf({ cursor, before }: FlagQuery): number | undefined {
   return seqOfCursor(cursor);
 }
 
-function filtersOf({ category, platform, campaign, minScore, q }: FlagQuery): FlagFilters {
+function filtersOf({ category, platform, campaign, audit, minScore, q }: FlagQuery): FlagFilters {
   const words = q?.trim().split(/\s+/u).filter(Boolean).slice(0, WORDS_MAX);
   return {
+    audited: audit,
     ...(category === undefined ? {} : { category }),
     ...(platform === undefined ? {} : { platform }),
     ...(campaign === undefined ? {} : { campaignId: campaign }),

@@ -8,6 +8,10 @@ const Counts = Type.Record(Type.String(), Type.Integer());
 const Summary = Type.Object({
   flags: Type.Object({ total: Type.Integer(), byCategory: Counts, byPlatform: Counts }),
   campaigns: Type.Integer(),
+  audits: Type.Object(
+    { picked: Type.Integer(), judged: Type.Integer() },
+    { description: 'posts below every threshold, picked at random: not among the flags' },
+  ),
   notices: Type.Object({
     total: Type.Integer(),
     byState: Counts,
@@ -28,7 +32,7 @@ export async function summaryRoutes(app: FastifyInstance, { db }: { db: Queryabl
     });
 }
 
-export function summaryOf({ flags, campaigns, notices }: FlagSummary): Summary {
+export function summaryOf({ flags, campaigns, audits, notices }: FlagSummary): Summary {
   const sum = (counts: readonly { count: number }[]) => counts.reduce((total, { count }) => total + count, 0);
   const by = (key: 'category' | 'platform') => {
     const counts = new Map<string, number>();
@@ -38,6 +42,7 @@ export function summaryOf({ flags, campaigns, notices }: FlagSummary): Summary {
   return {
     flags: { total: sum(flags), byCategory: by('category'), byPlatform: by('platform') },
     campaigns,
+    audits,
     notices: {
       total: sum(notices),
       byState: Object.fromEntries(notices.map(({ state, count }) => [state, count])),

@@ -31,6 +31,16 @@ export function FilterBar(props: {
           </button>
         ))}
       </div>
+      <button
+        type="button"
+        class="audit-switch"
+        aria-pressed={filters.audit === 'true'}
+        title={t.auditHint}
+        onClick={() => set({ audit: filters.audit ? '' : 'true' })}
+      >
+        {t.audit}
+        {summary && <span class="count">{summary.audits.picked - summary.audits.judged}</span>}
+      </button>
       <select
         aria-label={t.platform}
         value={filters.platform}

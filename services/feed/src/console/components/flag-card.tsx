@@ -3,6 +3,7 @@ import { useTexts } from '../language.js';
 import { memo } from '../memo.js';
 import { probabilityWords } from '../probability-words.js';
 import { safeLink } from '../safe-link.js';
+import { AuditJudgement } from './audit-judgement.js';
 import { isVeilable, MarkedText, Visible } from './marked-text.js';
 import { NoticeBadge } from './notice-badge.js';
 import { ScoreBar } from './score-bar.js';
@@ -21,10 +22,11 @@ interface CardProps {
   readonly onSelect: (flagId: string) => void;
   readonly onReveal: (flagId: string) => void;
   readonly onCampaign: (campaignId: string) => void;
+  readonly onJudge: (flagId: string, found: readonly FlagItem['category'][]) => Promise<void>;
 }
 
 export const FlagCard = memo(function FlagCard(props: CardProps) {
-  const { item, fresh, selected, reachable, revealed, onSelect, onReveal, onCampaign } = props;
+  const { item, fresh, selected, reachable, revealed, onSelect, onReveal, onCampaign, onJudge } = props;
   const t = useTexts();
   const reveal = () => onReveal(item.flagId);
   return (
@@ -45,8 +47,14 @@ export const FlagCard = memo(function FlagCard(props: CardProps) {
         <Reasons item={item} revealed={revealed} onReveal={reveal} />
       </div>
       <div class="card-notice">
-        <Campaign item={item} onCampaign={onCampaign} />
-        <NoticeBadge item={item} />
+        {item.audit ? (
+          <AuditJudgement found={item.audit.found} onJudge={(found) => onJudge(item.flagId, found)} />
+        ) : (
+          <>
+            <Campaign item={item} onCampaign={onCampaign} />
+            <NoticeBadge item={item} />
+          </>
+        )}
       </div>
     </article>
   );
@@ -108,9 +116,10 @@ function Reasons({ item, revealed, onReveal }: { item: FlagItem; revealed: boole
 
 function Campaign({ item, onCampaign }: { item: FlagItem; onCampaign: (campaignId: string) => void }) {
   const t = useTexts();
-  if (item.campaignSize < 2) return <span class="copies none">{t.single}</span>;
+  const { campaignId } = item;
+  if (campaignId === null || item.campaignSize < 2) return <span class="copies none">{t.single}</span>;
   return (
-    <button type="button" class="copies" title={t.showCampaign} onClick={() => onCampaign(item.campaignId)}>
+    <button type="button" class="copies" title={t.showCampaign} onClick={() => onCampaign(campaignId)}>
       <span class="stack" aria-hidden="true" />
       {t.copies(item.campaignSize)}
     </button>

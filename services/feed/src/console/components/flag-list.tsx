@@ -1,4 +1,4 @@
-import { searchOf, type Filters } from '../filters.js';
+import { NO_FILTERS, searchOf, type Filters } from '../filters.js';
 import { KEPT_AT_MOST } from '../feed-state.js';
 import { useTexts } from '../language.js';
 import type { Feed } from '../use-feed.js';
@@ -34,6 +34,7 @@ export function FlagList(props: {
               reachable={selected === item.flagId || (position === 0 && !hasSelected)}
               revealed={revealed.has(item.flagId)}
               {...handlers}
+              onJudge={feed.judge}
             />
           </li>
         ))}
@@ -55,7 +56,10 @@ function Older({ feed }: { feed: Feed }) {
   );
 }
 
+const AUDIT_ALONE = searchOf({ ...NO_FILTERS, audit: 'true' });
+
 function kindOf(feed: Feed, filters: Filters) {
   if (feed.phase !== 'ready') return feed.phase;
+  if (searchOf(filters) === AUDIT_ALONE) return 'no-audit' as const;
   return searchOf(filters) === '' ? ('empty' as const) : ('no-match' as const);
 }

@@ -1,7 +1,10 @@
 import { useTexts } from '../language.js';
 
 /** What stands in place of the list: while it loads, when nothing is there, when it cannot be had. */
-export function ListState(props: { kind: 'loading' | 'empty' | 'no-match' | 'failed'; onRetry: () => void }) {
+export function ListState(props: {
+  kind: 'loading' | 'empty' | 'no-match' | 'no-audit' | 'failed';
+  onRetry: () => void;
+}) {
   const t = useTexts();
   switch (props.kind) {
     case 'loading':
@@ -25,6 +28,13 @@ export function ListState(props: { kind: 'loading' | 'empty' | 'no-match' | 'fai
       return (
         <div class="list-state" role="status">
           <h2>{t.noMatch}</h2>
+        </div>
+      );
+    case 'no-audit':
+      return (
+        <div class="list-state" role="status">
+          <h2>{t.noAudit}</h2>
+          <p>{t.auditHint}</p>
         </div>
       );
     case 'failed':

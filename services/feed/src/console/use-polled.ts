@@ -1,17 +1,15 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Summary } from '../routes/summary.js';
-import { loadSummary } from './load.js';
 
 const PERIOD_MS = 4_000;
 
-/** The counts of the header, a few seconds old at most while the page can be seen; the last known ones when unreachable. */
-export function useSummary(): Summary | undefined {
-  const [summary, setSummary] = useState<Summary>();
+/** What a loader gives, a few seconds old at most while the page can be seen; the last of it when unreachable. */
+export function usePolled<T>(loader: (signal: AbortSignal) => Promise<T>): T | undefined {
+  const [value, setValue] = useState<T>();
   useEffect(() => {
     const stop = new AbortController();
     const load = () => {
       if (document.hidden) return;
-      loadSummary(stop.signal).then(setSummary, () => undefined);
+      loader(stop.signal).then(setValue, () => undefined);
     };
     load();
     const timer = setInterval(load, PERIOD_MS);
@@ -21,6 +19,6 @@ export function useSummary(): Summary | undefined {
       clearInterval(timer);
       document.removeEventListener('visibilitychange', load);
     };
-  }, []);
-  return summary;
+  }, [loader]);
+  return value;
 }

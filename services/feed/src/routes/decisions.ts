@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import type { Decision } from '@siaga/contracts';
+import type { FastifyInstance } from 'fastify';
+import { findFlag, recordDecision, type Queryable } from '@siaga/storage';
+import Type from 'typebox';
+import { RequestError } from '../problem.js';
+import type { SchemaTypes } from '../schema-types.js';
+
+// PostgreSQL's text cannot hold U+0000.
+const Line = { pattern: '^[^\\u0000]*$' };
+const Id = Type.String({ minLength: 1, maxLength: 512, pattern: '^[\\x21-\\x7e\\u00a1-\\uffff]+$' });
+const CategoryName = Type.Union([Type.Literal('hoax'), Type.Literal('hate'), Type.Literal('bullying')]);
+const Action = Type.Union([Type.Literal('confirm'), Type.Literal('dismiss'), Type.Literal('escalate')]);
+
+const Body = Type.Object(
+  {
+    decisionId: Type.Optional(Id),
+    subject: Type.Object({ flagId: Id }, { additionalProperties: false }),
+    action: Action,
+    categories: Type.Optional(Type.Array(CategoryName, { maxItems: 3, uniqueItems: true })),
+    reason: Type.Optional(Type.String({ maxLength: 2000, ...Line })),
+    decidedBy: Type.String({ minLength: 1, maxLength: 200, ...Line }),
+  },
+  { additionalProperties: false },
+);
+
+const Recorded = Type.Object({ decisionId: Type.String(), recorded: Type.Boolean() });
+
+/**
+ * Takes what a person decided about a flag, in the words of `siaga.decisions`. Of an audited post they say what it is
+ * (`categories`, which may be empty), of an alert whether it is right.
+ */
+export async function decisionRoutes(app: FastifyInstance, { db }: { db: Queryable }): Promise<void> {
+  app
+    .withTypeProvider<SchemaTypes>()
+    .post('/v1/decisions', { schema: { body: Body, response: { 200: Recorded } } }, async ({ body }, reply) => {
+      const { subject, action, categories } = body;
+      const flag = await findFlag(db, subject.flagId);
+      if (!flag) throw new RequestError(404, `there is no flag ${subject.flagId}`);
+      if (flag.audited !== (categories !== undefined)) {
+        throw new RequestError(400, 'categories belong to a decision about an audited post, and only to it');
+      }
+      if (categories && action !== (categories.length > 0 ? 'confirm' : 'dismiss')) {
+        throw new RequestError(
+          400,
+          'an audited post is confirmed when it has a category and dismissed when it has none',
+        );
+      }
+      const { decisionId = randomUUID(), ...rest } = body;
+      const decision: Decision = { schemaVersion: 1, decisionId, ...rest, decidedAt: new Date().toISOString() };
+      reply.header('cache-control', 'no-store');
+      return { decisionId, recorded: await recordDecision(db, decision) };
+    });
+}

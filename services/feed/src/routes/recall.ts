@@ -1,0 +1,47 @@
+import type { FastifyInstance } from 'fastify';
+import { auditCounts, type Queryable } from '@siaga/storage';
+import Type, { type Static } from 'typebox';
+import { estimateRecall } from '../recall/estimate-recall.js';
+import { RequestError } from '../problem.js';
+import type { SchemaTypes } from '../schema-types.js';
+
+const Instant = Type.String({ format: 'date-time' });
+
+const RecallQuery = Type.Object(
+  { from: Type.Optional(Instant), to: Type.Optional(Instant) },
+  { additionalProperties: false },
+);
+
+const Interval = Type.Object({ estimate: Type.Number(), low: Type.Number(), high: Type.Number() });
+const Known = Type.Union([Interval, Type.Null()]);
+
+const CategoryRecall = Type.Object({
+  found: Type.Integer({ description: 'audited posts that a person found to be of the category' }),
+  missed: Known,
+  alerts: Type.Object({ flags: Type.Integer(), judged: Type.Integer(), confirmed: Type.Integer() }),
+  precision: Known,
+  recall: Known,
+});
+
+const Recall = Type.Object({
+  confidence: Type.Literal(0.95),
+  audited: Type.Integer({ description: 'posts below every threshold that were picked at random' }),
+  judged: Type.Integer(),
+  categories: Type.Object({ hoax: CategoryRecall, hate: CategoryRecall, bullying: CategoryRecall }),
+});
+export type Recall = Static<typeof Recall>;
+
+export async function recallRoutes(app: FastifyInstance, { db }: { db: Queryable }): Promise<void> {
+  app
+    .withTypeProvider<SchemaTypes>()
+    .get(
+      '/v1/recall',
+      { schema: { querystring: RecallQuery, response: { 200: Recall } } },
+      async ({ query }, reply): Promise<Recall> => {
+        const [from, to] = [query.from, query.to].map((text) => (text === undefined ? undefined : new Date(text)));
+        if (from && to && from >= to) throw new RequestError(400, 'from must be earlier than to');
+        reply.header('cache-control', 'no-store');
+        return { confidence: 0.95, ...estimateRecall(await auditCounts(db, { from, to })) };
+      },
+    );
+}
