@@ -37,6 +37,7 @@ export async function loadScorer(dir: string, options: { backend?: 'auto' | 'nat
       const head = manifest.heads.indexOf(category);
       return explainText(extractor, table, head, calibration[head]?.slope ?? 1, normalise(text), limit);
     },
+    tensors: () => backend.tf.memory().numTensors,
     dispose: () => graph.dispose(),
   };
 }

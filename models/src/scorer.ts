@@ -34,6 +34,8 @@ export interface Scorer {
   categories(texts: readonly string[]): Record<Category, number>[];
   /** The tokens of the normalised text that weighed most, strongest first; at most `limit` (default 8). Exact: the model is additive. */
   explain(text: string, category: Category, limit?: number): Weight[];
+  /** Tensors that TF.js holds in this process; a number that grows is a leak. */
+  tensors(): number;
   /** Frees the tensors. The scorer is unusable afterwards. */
   dispose(): void;
 }

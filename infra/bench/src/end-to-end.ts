@@ -1,10 +1,9 @@
-import type { ChildProcess } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { topicsOf } from '@siaga/contracts';
 import { connectProducer, ensureTopics, topicEnd, type StreamOptions } from '@siaga/stream';
 import { encodedPosts } from './made-up-posts.js';
 import { costOf } from './process-cost.js';
-import { stopWorker, type WorkerPlace } from './workers.js';
+import { stopWorker, type StartWorker } from './workers.js';
 
 export interface EndToEnd {
   readonly postsPerSecond: number;
@@ -30,7 +29,7 @@ export async function measureEndToEnd(options: {
   readonly posts: number;
   readonly messageBytes: number;
   readonly workers: number;
-  readonly start: (place: WorkerPlace) => Promise<ChildProcess> | ChildProcess;
+  readonly start: StartWorker;
   readonly onProgress: (line: string) => void;
 }): Promise<EndToEnd> {
   const { stream, prefix, posts, messageBytes, workers, start, onProgress } = options;

@@ -1,9 +1,8 @@
-import type { ChildProcess } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { topicsOf, verdictCodec } from '@siaga/contracts';
 import { connectProducer, ensureTopics, followTopics, type StreamOptions } from '@siaga/stream';
 import { encodedPosts } from './made-up-posts.js';
-import { stopWorker, type WorkerPlace } from './workers.js';
+import { stopWorker, type StartWorker } from './workers.js';
 
 export interface Latency {
   readonly p50Ms: number;
@@ -11,11 +10,14 @@ export interface Latency {
 }
 
 const TICK_MS = 20;
+/** Between two posts to an idle fleet. */
+const IDLE_GAP_MS = 100;
 const WARM_UP_POSTS = 500;
 const DRAIN_MS = 30_000;
 
 /**
- * From the moment a post is made to the moment its verdict is read back, while posts arrive at a steady rate.
+ * From the moment a post is made to the moment its verdict is read back, while posts arrive at a steady rate. Once with nothing else in
+ * the fleet, one post at a time (`postsPerSecond` 0), or at half of what it can do.
  *
  * @throws Error when verdicts are missing half a minute after the last post
  */
@@ -26,7 +28,7 @@ export async function measureLatency(options: {
   readonly seconds: number;
   readonly messageBytes: number;
   readonly workers: number;
-  readonly start: (place: WorkerPlace) => Promise<ChildProcess>;
+  readonly start: StartWorker;
 }): Promise<Latency> {
   const { stream, prefix, postsPerSecond, seconds, messageBytes, workers, start } = options;
   const topics = topicsOf(prefix);
@@ -58,6 +60,11 @@ export async function measureLatency(options: {
     const startedAt = Date.now();
     const sends: Promise<void>[] = [];
     while (Date.now() - startedAt < seconds * 1000) {
+      if (postsPerSecond === 0) {
+        await send(1, sent++);
+        await wait(IDLE_GAP_MS);
+        continue;
+      }
       const due = WARM_UP_POSTS + Math.floor(((Date.now() - startedAt) / 1000) * postsPerSecond);
       if (due > sent) sends.push(send(due - sent, sent));
       sent = Math.max(sent, due);

@@ -1,78 +1,58 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { freePort, startKafka } from '@siaga/engines';
 import { createLogger } from '@siaga/runtime';
 import { measureEndToEnd, type EndToEnd } from './end-to-end.js';
 import { measureLatency } from './latency.js';
+import { HELP, parseOptions, type Options } from './options.js';
 import { preparePython } from './python.js';
+import { pictureOf, reportOf, type Row, type Worker } from './report.js';
+import { soak } from './soak.js';
 import { measureStages } from './stages.js';
-import { startPythonWorker, startSiagaWorker } from './workers.js';
-
-const HELP = `npm run bench -- [--quick] [--json] [--posts N]
-
-Measures the classify path on this machine: each stage by itself, end to end from Kafka to Kafka with one and two
-workers on messages of 300 B and 1 KB, latency at half the maximum rate, and the same job done by a Python worker.
-
-  --quick     a smaller backlog and fewer combinations, under five minutes
-  --json      one JSON line on standard output at the end, everything else on standard error
-  --posts N   size of the backlog (500000, or 60000 with --quick)
-`;
-
-const { values } = parseArgs({
-  options: {
-    quick: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-    posts: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
-});
-if (values.help) {
-  console.log(HELP);
-  process.exit(0);
-}
-const posts = Number(values.posts ?? (values.quick ? 60_000 : 500_000));
-if (!Number.isInteger(posts) || posts < 10_000) {
-  console.error('bench | --posts takes a whole number of at least 10000');
-  process.exit(2);
-}
+import { startCeilingWorker, startPythonWorker, startSiagaWorker, type StartWorker } from './workers.js';
 
 const say = (line: string) => console.error(`bench | ${line}`);
 const progress = (line: string) => process.stderr.isTTY && process.stderr.write(`\r\x1b[Kbench | ${line}`);
+const loadNow = () =>
+  os
+    .loadavg()
+    .map((load) => load.toFixed(1))
+    .join(' ');
 
-const folder = await mkdtemp(path.join(os.tmpdir(), 'siaga-bench-'));
-const kafka = await startKafka({ port: await freePort(), dataDir: path.join(folder, 'kafka'), heap: '512m' });
-const stream = { brokers: kafka.brokers.join(','), clientId: 'siaga-bench', log: createLogger('bench', 'error') };
-let runs = 0;
-const prefix = () => `bench-${runs++}`;
+const QUICK_SECONDS = 10;
+const SECONDS = 30;
 
-interface Row extends EndToEnd {
-  readonly worker: string;
-  readonly workers: number;
-  readonly messageBytes: number;
+const options = readOptions();
+if (options) {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'siaga-bench-'));
+  const kafka = await startKafka({ port: await freePort(), dataDir: path.join(folder, 'kafka'), heap: '512m' });
+  try {
+    await run(options, kafka.brokers.join(','));
+  } finally {
+    await kafka.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+} else console.log(HELP);
+
+function readOptions(): Options | undefined {
+  try {
+    return parseOptions(process.argv.slice(2));
+  } catch (error) {
+    console.error(`bench | ${(error as Error).message}`);
+    process.exit(2);
+  }
 }
-const rows: Row[] = [];
 
-try {
-  say(
-    `${os.cpus().length} cores, load ${os
-      .loadavg()
-      .map((load) => load.toFixed(1))
-      .join(' ')}`,
-  );
-  const { stages, backend } = await measureStages();
-  for (const [stage, rate] of Object.entries(stages)) say(`${stage}: ${rate} posts per CPU second`);
-
-  const python = preparePython(say);
-  const measure = async (worker: 'siaga' | 'python', workers: number, messageBytes: number) => {
-    const start =
-      worker === 'siaga'
-        ? startSiagaWorker
-        : (place: { brokers: string; prefix: string }) => startPythonWorker(place, python.python, python.modelDir);
-    const result = await measureEndToEnd({
+async function run({ quick, json, posts, png, soakMinutes }: Options, brokers: string): Promise<void> {
+  const stream = { brokers, clientId: 'siaga-bench', log: createLogger('bench', 'error') };
+  const rows: Row[] = [];
+  const siagaWorker: StartWorker = async (place) => (await startSiagaWorker(place)).worker;
+  const measure = async (worker: Worker, start: StartWorker, workers: number, messageBytes: number) => {
+    const prefix = `bench-${rows.length}`;
+    const result: EndToEnd = await measureEndToEnd({
       stream,
-      prefix: prefix(),
+      prefix,
       posts,
       messageBytes,
       workers,
@@ -84,44 +64,58 @@ try {
     say(
       `${worker} x ${workers}, ${messageBytes} B: ${postsPerSecond} posts/s, ${cpuSecondsPerMillion} CPU s per million, peak ${peakRssMb} MB`,
     );
-    return result;
+    return postsPerSecond;
   };
-  const siaga = await measure('siaga', 1, 300);
-  const baseline = await measure('python', 1, 300);
-  await measure('siaga', 2, 300);
-  await measure('python', 2, 300);
-  if (!values.quick) {
-    await measure('siaga', 1, 1_000);
-    await measure('python', 1, 1_000);
+  say(`${os.cpus().length} cores, load ${loadNow()}`);
+  if (soakMinutes > 0) {
+    const most = await measure('siaga', siagaWorker, 1, 300);
+    const { samples, peakRssMb } = await soak({
+      stream,
+      prefix: 'soak',
+      postsPerSecond: Math.floor(most / 2),
+      minutes: soakMinutes,
+      messageBytes: 300,
+      onSample: ({ seconds, posts: done, rssMb, heapMb, tensors }) =>
+        say(`${seconds} s: ${done} posts, ${rssMb} MB resident, heap ${heapMb} MB, ${tensors} tensors`),
+    });
+    say(`peak ${peakRssMb} MB resident`);
+    if (json) console.log(JSON.stringify({ soak: { samples, peakRssMb } }));
+    return;
   }
-  const latency = await measureLatency({
-    stream,
-    prefix: prefix(),
-    postsPerSecond: Math.floor(siaga.postsPerSecond / 2),
-    seconds: values.quick ? 10 : 30,
-    messageBytes: 300,
-    workers: 1,
-    start: startSiagaWorker,
-  });
-  const ratioToPython = Math.round((siaga.postsPerSecond / baseline.postsPerSecond) * 100) / 100;
-  say(
-    `latency at half that rate: p50 ${latency.p50Ms} ms, p99 ${latency.p99Ms} ms; ${ratioToPython} times the Python worker`,
-  );
-  const report = {
-    stages,
-    endToEnd: { ...siaga, ...latency, pythonPostsPerSecond: baseline.postsPerSecond, ratioToPython },
-    runs: rows,
-    machine: {
-      cores: os.cpus().length,
-      cpu: os.cpus()[0]?.model ?? 'unknown',
-      node: process.version,
-      backend,
-      load: os.loadavg(),
-      posts,
-    },
-  };
-  if (values.json) console.log(JSON.stringify(report));
-} finally {
-  await kafka.stop();
-  await rm(folder, { recursive: true, force: true });
+  const { stages, backend } = await measureStages();
+  for (const [stage, rate] of Object.entries(stages)) say(`${stage}: ${rate} posts per CPU second`);
+  const python = preparePython(say);
+  const pythonWorker: StartWorker = (place) => startPythonWorker(place, python.python, python.modelDir);
+  const most = await measure('siaga', siagaWorker, 1, 300);
+  await measure('python', pythonWorker, 1, 300);
+  await measure('ceiling', startCeilingWorker, 1, 300);
+  await measure('siaga', siagaWorker, 2, 300);
+  await measure('python', pythonWorker, 2, 300);
+  if (!quick) {
+    await measure('siaga', siagaWorker, 1, 1_000);
+    await measure('python', pythonWorker, 1, 1_000);
+    await measure('siaga', siagaWorker, 2, 1_000);
+    await measure('python', pythonWorker, 2, 1_000);
+  }
+  const latency = (prefix: string, postsPerSecond: number) =>
+    measureLatency({
+      stream,
+      prefix,
+      postsPerSecond,
+      seconds: quick ? QUICK_SECONDS : SECONDS,
+      messageBytes: 300,
+      workers: 1,
+      start: siagaWorker,
+    });
+  const idle = await latency('idle', 0);
+  say(`latency of single posts through an idle fleet: p50 ${idle.p50Ms} ms, p99 ${idle.p99Ms} ms`);
+  const half = await latency('half', Math.floor(most / 2));
+  say(`latency at half the maximum rate: p50 ${half.p50Ms} ms, p99 ${half.p99Ms} ms`);
+  const report = reportOf({ stages, backend, rows, idle, half, posts });
+  const { ratioToPython, ratioToCeiling } = report.endToEnd;
+  say(`${ratioToPython} times the Python worker, ${ratioToCeiling} of the pipeline without scoring; load ${loadNow()}`);
+  await mkdir(path.dirname(path.resolve(png)), { recursive: true });
+  await writeFile(png, pictureOf(report));
+  say(`picture in ${png}`);
+  if (json) console.log(JSON.stringify(report));
 }

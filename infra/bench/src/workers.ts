@@ -3,32 +3,44 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '@siaga/engines';
 
-/** One kind of worker that turns posts into scores; `python` is the pair that a team would otherwise write. */
-export type WorkerKind = 'siaga' | 'python';
-
 export interface WorkerPlace {
   readonly brokers: string;
   /** Its input is `<prefix>.posts`, its output `<prefix>.verdicts`. */
   readonly prefix: string;
 }
 
+export type StartWorker = (place: WorkerPlace) => Promise<ChildProcess> | ChildProcess;
+
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const STOP_TIMEOUT_MS = 20_000;
 
-export async function startSiagaWorker({ brokers, prefix }: WorkerPlace): Promise<ChildProcess> {
-  return spawn(process.execPath, ['services/classify/dist/main.js'], {
+export async function startSiagaWorker({
+  brokers,
+  prefix,
+}: WorkerPlace): Promise<{ worker: ChildProcess; opsUrl: string }> {
+  const port = await freePort();
+  const worker = spawn(process.execPath, ['services/classify/dist/main.js'], {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {
       PATH: process.env.PATH,
       SIAGA_KAFKA_BROKERS: brokers,
       SIAGA_TOPIC_PREFIX: prefix,
-      SIAGA_OPS_PORT: String(await freePort()),
+      SIAGA_OPS_PORT: String(port),
       SIAGA_LOG_LEVEL: 'warn',
       // One process per core scales best; TensorFlow's own threads would compete with the neighbours.
       TF_NUM_INTRAOP_THREADS: '1',
       TF_NUM_INTEROP_THREADS: '1',
     },
+  });
+  return { worker, opsUrl: `http://127.0.0.1:${port}` };
+}
+
+/** The same pipeline without scoring: see ceiling-worker.ts. */
+export function startCeilingWorker({ brokers, prefix }: WorkerPlace): ChildProcess {
+  return spawn(process.execPath, ['infra/bench/dist/ceiling-worker.js', brokers, prefix], {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'inherit'],
   });
 }
 

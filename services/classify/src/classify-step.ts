@@ -60,6 +60,7 @@ export function classifyStep(options: {
       stop();
       count(judgement, metrics);
       metrics.audits.inc(audits.length);
+      metrics.tensors.set(active.tensors());
       return outcomes;
     },
   };

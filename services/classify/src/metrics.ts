@@ -44,6 +44,11 @@ export function classifyMetrics(registry: Registry) {
       labelNames: ['role', 'model', 'version', 'backend'],
       registers,
     }),
+    tensors: new Gauge({
+      name: 'siaga_classify_tensors',
+      help: 'Tensors that TF.js holds after a micro-batch; constant unless there is a leak',
+      registers,
+    }),
     modelRefused: new Gauge({
       name: 'siaga_classify_model_refused',
       help: '1 while the model that the pointer names is refused and the one before it goes on',
