@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { CATEGORIES, type Category } from '@siaga/contracts';
-import { createFeatureExtractor, normalise } from '@siaga/text';
+import { createFeatureExtractor, normalise, normalisedTokens } from '@siaga/text';
 import { additiveHeads } from './additive.js';
 import { loadBackend } from './backend.js';
 import { explainText } from './explain.js';
@@ -32,7 +32,8 @@ export async function loadScorer(dir: string, options: { backend?: 'auto' | 'nat
     thresholds: manifest.thresholds,
     features: manifest.features,
     score: (texts) => scoreTexts(texts, extractor, graph, manifest.heads),
-    categories: (texts) => scoreCategories(texts, additive),
+    categories: (texts) => scoreCategories(texts.map(normalisedTokens), additive),
+    categoriesOfTokens: (texts) => scoreCategories(texts, additive),
     explain(text: string, category: Category, limit = 8) {
       const head = manifest.heads.indexOf(category);
       return explainText(extractor, table, head, calibration[head]?.slope ?? 1, normalise(text), limit);

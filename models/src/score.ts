@@ -1,5 +1,5 @@
 import { CATEGORIES, type Category } from '@siaga/contracts';
-import { normalise, normalisedTokens, type FeatureExtractor } from '@siaga/text';
+import { normalise, type FeatureExtractor } from '@siaga/text';
 import { LANES, type AdditiveHeads } from './additive.js';
 import type { Graph } from './graph.js';
 import type { Head } from './heads.js';
@@ -36,13 +36,16 @@ export function scoreTexts(
 }
 
 /** The category scores without TF.js, see additiveHeads: CATEGORIES in their order. */
-export function scoreCategories(texts: readonly string[], additive: AdditiveHeads): Record<Category, number>[] {
-  const scores = additive.predict(texts.map(normalisedTokens));
+export function scoreCategories(
+  texts: readonly (readonly string[])[],
+  additive: AdditiveHeads,
+): Record<Category, number>[] {
+  const scores = additive.predict(texts);
   return texts.map((_, row) => {
     const at = row * LANES;
     return { hoax: rounded(scores[at]), hate: rounded(scores[at + 1]), bullying: rounded(scores[at + 2]) };
   });
 }
 
-/** To a millionth: the digits after that say nothing, and cost the hot path time and bytes. */
-const rounded = (p: number | undefined): number => Math.round((p as number) * 1e6) / 1e6;
+/** To a millionth, and never certain: the digits after that say nothing, and cost the hot path time and bytes. */
+const rounded = (p: number | undefined): number => Math.min(999_999, Math.round((p as number) * 1e6)) / 1e6;

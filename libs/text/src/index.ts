@@ -12,6 +12,7 @@ export {
 } from './features.js';
 export { TEXT_FINGERPRINT } from './fingerprint.js';
 export { remembering } from './remembering.js';
+export { guessLanguage, type Language } from './language.js';
 export { bandsOf, signatureOf, similarity } from './near-duplicates.js';
 export { MAX_INPUT, MAX_OUTPUT, normalise, normalisedTokens } from './normalise.js';
 export { SPECIAL_TOKENS, type SpecialToken } from './special-tokens.js';

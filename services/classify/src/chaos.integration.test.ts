@@ -73,8 +73,13 @@ describe('a fleet of classify workers', () => {
 
       const producer = await connectProducer(options);
       const samples: Sample[] = [];
+      // A broker that has just come back may not know yet that it is the group's coordinator.
+      const committedNow = () =>
+        until('the offsets can be read', () =>
+          committedOffsets(options, `${prefix}.classify`, topics.posts.name).catch(() => undefined),
+        );
       const sample = async (): Promise<Sample> => {
-        const committed = await committedOffsets(options, `${prefix}.classify`, topics.posts.name);
+        const committed = await committedNow();
         const span = await topicSpan(options, topics.verdicts.name, { from: 0 });
         const written = Object.fromEntries(span?.partitions.map(({ partition, to }) => [partition, Number(to)]) ?? []);
         return { committed, written };
@@ -98,7 +103,7 @@ describe('a fleet of classify workers', () => {
       await until(
         'the group has committed all of it',
         async () => {
-          const committed = await committedOffsets(options, `${prefix}.classify`, topics.posts.name);
+          const committed = await committedNow();
           return ends?.partitions.every(({ partition, to }) => committed[partition] === Number(to));
         },
         { timeoutMs: 120_000, pauseMs: 250 },

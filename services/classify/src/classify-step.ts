@@ -66,11 +66,15 @@ export function classifyStep(options: {
   };
 }
 
-function count({ scored, silent, flags, remembered }: Judgement, metrics: ClassifyMetrics): void {
+function count({ scored, dropped, flags, remembered }: Judgement, metrics: ClassifyMetrics): void {
   metrics.posts.inc({ outcome: 'scored' }, scored.length);
-  metrics.posts.inc({ outcome: 'dropped' }, silent.length);
+  metrics.posts.inc({ outcome: 'dropped' }, dropped.length);
+  for (const { reason } of dropped) metrics.drops.inc({ reason });
   metrics.remembered.inc(remembered);
   for (const { category } of flags) metrics.flags.inc({ category });
+  const languages = new Map<string, number>();
+  for (const { language } of scored) languages.set(language, (languages.get(language) ?? 0) + 1);
+  for (const [language, posts] of languages) metrics.languages.inc({ language }, posts);
   const now = Date.now();
   for (const { post } of scored) metrics.freshness.observe(Math.max(0, now - Date.parse(post.seenAt)) / 1000);
 }

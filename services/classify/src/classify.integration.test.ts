@@ -33,8 +33,9 @@ describe('the classify service', () => {
     const calm = aPost({ text: 'Resep rendang ibu memang paling enak, besok masak lagi.' });
     const insult = aPost({ text: 'dasar goblok tolol, muka lu kayak babi, mati aja lu anjing' });
     const silent = aPost({ text: ' \n\t ' });
+    const foreign = aPost({ text: 'The minister said that there would be no more subsidies for them' });
     const future = { ...aPost(), schemaVersion: 2 };
-    await sendPosts([calm, insult, silent]);
+    await sendPosts([calm, insult, silent, foreign]);
     await sendRaw([
       ['not-json', Buffer.from('{"id":')],
       ['one-megabyte', Buffer.from(JSON.stringify(aPost({ text: 'a'.repeat(1_000_000) })))],
@@ -45,10 +46,11 @@ describe('the classify service', () => {
     const after = aPost({ text: 'Cuaca cerah di Bandung pagi ini.' });
     await sendPosts([after]);
 
-    await until('every post has its verdict', () => haveVerdicts([calm, insult, silent, after]));
+    await until('every post has its verdict', () => haveVerdicts([calm, insult, silent, foreign, after]));
     const verdicts = verdictsById();
     expect(verdicts.get(calm.id)).toMatchObject({ outcome: 'scored', seenAt: calm.seenAt });
     expect(verdicts.get(silent.id)).toMatchObject({ outcome: 'dropped', reason: 'empty-text' });
+    expect(verdicts.get(foreign.id)).toMatchObject({ outcome: 'dropped', reason: 'other-language' });
 
     const flags = kafka.messages(kafka.topics.flags.name).map(({ value }) => flagCodec.decode(value));
     const flagged = flags.flatMap((decoded) => (decoded.ok ? [decoded.value] : []));

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import { CATEGORIES, type Flag, type Post, type Reason } from '@siaga/contracts';
 import type { Scored, Scorer } from '@siaga/models';
-import type { ScoreCache } from './score-cache.js';
+import type { Language } from '@siaga/text';
+import type { ReadText, ScoreCache } from './score-cache.js';
 
 type Scores = Scored['scores'];
 
@@ -14,16 +15,25 @@ export interface JudgedPost {
   /** Of the text as received. */
   readonly textSha256: string;
   readonly scores: Scores;
+  readonly language: Language;
   /** Worked out for the few posts that reach a threshold. */
   readonly labels?: NonNullable<Scored['labels']>;
   /** What a model beside the active one says; it decides nothing. */
   readonly shadow?: Scores;
 }
 
+/** Why a post has no scores: there is no visible text, or it is in a language that no model here reads. */
+export type DropReason = 'empty-text' | 'other-language';
+
+export interface DroppedPost {
+  readonly post: Post;
+  readonly textSha256: string;
+  readonly reason: DropReason;
+}
+
 export interface Judgement {
   readonly scored: readonly JudgedPost[];
-  /** Posts without any visible text: there is nothing to score. */
-  readonly silent: readonly Post[];
+  readonly dropped: readonly DroppedPost[];
   readonly flags: readonly Flag[];
   /** How many of the posts have a text that was scored lately. */
   readonly remembered: number;
@@ -40,42 +50,48 @@ export function judge(
   cache: ScoreCache,
   shadow?: (posts: readonly Post[], active: readonly Scores[]) => Scores[] | undefined,
 ): Judgement {
-  const spoken: Post[] = [];
-  const silent: Post[] = [];
-  for (const post of posts) (hasText(post) ? spoken : silent).push(post);
-  const texts = spoken.map((post) => post.text);
+  const dropped: DroppedPost[] = [];
+  const texts = posts.map(({ text }) => text);
   const hashes = texts.map(sha256);
-  const { results, hits } = cache.categories(scorer, texts, hashes);
-  const shadowResults = shadow?.(spoken, results);
-  const suspects = spoken.filter((_, i) => reachesThreshold(results[i] as Scores, scorer));
+  const { results, hits } = cache.read(scorer, texts, hashes);
+  const read: JudgedPost[] = [];
+  posts.forEach((post, i) => {
+    const textSha256 = hashes[i] as string;
+    const { language, scores } = results[i] as ReadText;
+    if (!hasText(post)) dropped.push({ post, textSha256, reason: 'empty-text' });
+    else if (!READ_LANGUAGES.has(language)) dropped.push({ post, textSha256, reason: 'other-language' });
+    else read.push({ post, textSha256, scores, language });
+  });
+  const other = shadow?.(
+    read.map(({ post }) => post),
+    read.map(({ scores }) => scores),
+  );
+  const suspects = read.filter(({ scores }) => reachesThreshold(scores, scorer));
   const labels = new Map(
-    scorer.score(suspects.map((post) => post.text)).map((scored, i) => [suspects[i] as Post, scored.labels]),
+    scorer.score(suspects.map(({ post }) => post.text)).map((scored, i) => [suspects[i] as JudgedPost, scored.labels]),
   );
   const at = new Date().toISOString();
   const flags: Flag[] = [];
-  const scored = spoken.map((post, i): JudgedPost => {
-    const textSha256 = hashes[i] as string;
-    const scores = results[i] as Scores;
-    const ofPost = labels.get(post);
-    const other = shadowResults?.[i];
+  const scored = read.map((judged, i): JudgedPost => {
+    const { post, scores, textSha256 } = judged;
+    const ofPost = labels.get(judged);
+    const ofShadow = other?.[i];
     if (ofPost) flags.push(...flagsOf(post, { scores, labels: ofPost }, scorer, textSha256, at));
-    return {
-      post,
-      textSha256,
-      scores,
-      ...(ofPost ? { labels: ofPost } : {}),
-      ...(other ? { shadow: other } : {}),
-    };
+    if (!ofPost && !ofShadow) return judged;
+    return { ...judged, ...(ofPost ? { labels: ofPost } : {}), ...(ofShadow ? { shadow: ofShadow } : {}) };
   });
-  return { scored, silent, flags, remembered: hits };
+  return { scored, dropped, flags, remembered: hits };
 }
+
+/** The model reads Indonesian, mixed as posts are; a text of unclear language is given to it as well. */
+const READ_LANGUAGES: ReadonlySet<Language> = new Set(['id', 'unknown']);
 
 const reachesThreshold = (scores: Scores, { thresholds }: Scorer): boolean =>
   CATEGORIES.some((category) => scores[category] >= thresholds[category].flag);
 
 const hasText = (post: Post): boolean => /\S/.test(post.text);
 
-export const sha256 = (text: string): string => hash('sha256', text, 'hex');
+const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
 /** Strongest first: a post is reported under its surest category. */
 function flagsOf(

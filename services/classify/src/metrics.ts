@@ -9,6 +9,18 @@ export function classifyMetrics(registry: Registry) {
       labelNames: ['outcome'],
       registers,
     }),
+    drops: new Counter({
+      name: 'siaga_classify_drops_total',
+      help: 'Posts without scores, by reason (empty-text, other-language)',
+      labelNames: ['reason'],
+      registers,
+    }),
+    languages: new Counter({
+      name: 'siaga_classify_languages_total',
+      help: 'Scored posts by language as guessed from their words (id, unknown)',
+      labelNames: ['language'],
+      registers,
+    }),
     remembered: new Counter({
       name: 'siaga_classify_remembered_total',
       help: 'Posts whose text was scored lately and was not scored again',

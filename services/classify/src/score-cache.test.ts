@@ -2,32 +2,32 @@ import { describe, expect, it } from '@jest/globals';
 import type { Scorer } from '@siaga/models';
 import { scoreCache } from './score-cache.js';
 
-/** Scores a text by its length, and remembers what it was asked. */
+/** Scores a text by the length of its first word, and remembers what it was asked. */
 function aScorer(): { scorer: Scorer; asked: string[] } {
   const asked: string[] = [];
-  const categories: Scorer['categories'] = (texts) => {
-    asked.push(...texts);
-    return texts.map((text) => ({ hoax: 0, hate: text.length / 100, bullying: 0 }));
+  const categoriesOfTokens: Scorer['categoriesOfTokens'] = (texts) => {
+    asked.push(...texts.map((tokens) => tokens.join(' ')));
+    return texts.map(([first = '']) => ({ hoax: 0, hate: first.length / 100, bullying: 0 }));
   };
-  return { scorer: { categories } as Scorer, asked };
+  return { scorer: { categoriesOfTokens } as Scorer, asked };
 }
 
 describe('scoreCache', () => {
   it('scores a text once, and keeps results in order', () => {
     const { scorer, asked } = aScorer();
     const cache = scoreCache();
-    cache.categories(scorer, ['b'], ['b']);
-    const { results, hits } = cache.categories(scorer, ['aaa', 'b', 'cc'], ['aaa', 'b', 'cc']);
-    expect(results.map(({ hate }) => hate)).toEqual([0.03, 0.01, 0.02]);
+    cache.read(scorer, ['b'], ['b']);
+    const { results, hits } = cache.read(scorer, ['kopi', 'b', 'teh'], ['kopi', 'b', 'teh']);
+    expect(results.map(({ scores }) => scores.hate)).toEqual([0.04, 0.01, 0.03]);
     expect(hits).toBe(1);
-    expect(asked).toEqual(['b', 'aaa', 'cc']);
+    expect(asked).toEqual(['b', 'kopi', 'teh']);
   });
 
   it('forgets everything when the model changes', () => {
     const [old, young] = [aScorer(), aScorer()];
     const cache = scoreCache();
-    cache.categories(old.scorer, ['a'], ['a']);
-    expect(cache.categories(young.scorer, ['a'], ['a']).hits).toBe(0);
+    cache.read(old.scorer, ['a'], ['a']);
+    expect(cache.read(young.scorer, ['a'], ['a']).hits).toBe(0);
     expect(young.asked).toEqual(['a']);
   });
 });

@@ -1,11 +1,11 @@
 import { verdictCodec, verdictWriter } from '@siaga/contracts';
 import type { Scorer } from '@siaga/models';
 import type { OutgoingMessage } from '@siaga/stream';
-import { sha256, type Judgement } from './judge.js';
+import type { Judgement } from './judge.js';
 
 /** The verdicts of a judgement as messages, one per post and one more per post that a shadow model scored. */
 export function verdictMessages(
-  { scored, silent }: Judgement,
+  { scored, dropped }: Judgement,
   { active, shadow }: { readonly active: Scorer; readonly shadow?: Scorer | undefined },
 ): OutgoingMessage[] {
   const scoredAt = new Date().toISOString();
@@ -23,15 +23,16 @@ export function verdictMessages(
       messages.push({ key: id, value: writeShadow({ id, textSha256, scores, shadow: true, seenAt, scoredAt }) });
     }
   }
-  for (const { id, text, seenAt } of silent) {
+  for (const { post, textSha256, reason } of dropped) {
+    const { id, seenAt } = post;
     const value = verdictCodec.encode({
       schemaVersion: 1,
       id,
       outcome: 'dropped',
-      reason: 'empty-text',
+      reason,
       model: modelOf(active),
       backend: active.backend,
-      textSha256: sha256(text),
+      textSha256,
       seenAt,
       scoredAt,
     });
