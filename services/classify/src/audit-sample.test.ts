@@ -59,6 +59,8 @@ it('flags only posts that were scored and reached no threshold, under the catego
     },
     score: (texts) => texts.map((text) => ({ scores: scores[text]!, labels: {} })),
     categories: (texts) => texts.map((text) => scores[text]!),
+    categoriesOfTokens: (texts) => texts.map((tokens) => scores[tokens.join(' ')]!),
+    tensors: () => 0,
     explain: () => [],
     dispose: () => undefined,
   };
