@@ -77,8 +77,8 @@ export function App() {
             </p>
           )}
         </div>
-        {filters.audit && <RecallPanel />}
         <FlagList
+          above={filters.audit && <RecallPanel />}
           feed={feed}
           filters={filters}
           selected={selected}

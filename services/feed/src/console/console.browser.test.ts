@@ -260,7 +260,7 @@ if (!hasBrowser && !CI) {
     await card.getByRole('button', { name: 'Kebencian', pressed: true }).waitFor();
     await cardWith('audit pertama').getByRole('button', { name: 'Bukan apa-apa' }).click();
     await page.getByText('2 dari 3 dinilai').waitFor();
-    await page.getByText('nilai dulu beberapa tanda kategori ini').first().waitFor();
+    await page.getByText('belum ada tanda kategori ini yang dinilai').first().waitFor();
     // One of the two is hate; three were picked, each with a chance of a half.
     const [missed] = await page.locator('.recall .hate .missed').allInnerTexts();
     expect(missed).toMatch(/^luput 0–17 kiriman$/);

@@ -46,7 +46,7 @@ export const FlagCard = memo(function FlagCard(props: CardProps) {
         <MarkedText item={item} revealed={revealed} onReveal={reveal} />
         <Reasons item={item} revealed={revealed} onReveal={reveal} />
       </div>
-      <div class="card-notice">
+      <div class={`card-notice${item.audit ? ' audit' : ''}`}>
         {item.audit ? (
           <AuditJudgement found={item.audit.found} onJudge={(found) => onJudge(item.flagId, found)} />
         ) : (

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { NO_FILTERS, searchOf, type Filters } from '../filters.js';
 import { KEPT_AT_MOST } from '../feed-state.js';
 import { useTexts } from '../language.js';
@@ -6,6 +7,7 @@ import { FlagCard } from './flag-card.js';
 import { ListState } from './list-state.js';
 
 export function FlagList(props: {
+  above: ComponentChildren;
   feed: Feed;
   filters: Filters;
   selected: string;
@@ -14,7 +16,7 @@ export function FlagList(props: {
   onReveal: (flagId: string) => void;
   onCampaign: (campaignId: string) => void;
 }) {
-  const { feed, filters, selected, revealed, ...handlers } = props;
+  const { above, feed, filters, selected, revealed, ...handlers } = props;
   const t = useTexts();
   const { items } = feed;
   const hasSelected = items.some(({ flagId }) => flagId === selected);
@@ -23,6 +25,7 @@ export function FlagList(props: {
       <p class="visually-hidden" aria-live="polite">
         {feed.arrived > 0 && t.arrived(feed.arrived)}
       </p>
+      {above}
       {items.length === 0 && <ListState kind={kindOf(feed, filters)} onRetry={feed.retry} />}
       <ol class="cards" aria-label={t.list}>
         {items.map((item, position) => (
