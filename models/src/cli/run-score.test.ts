@@ -16,6 +16,8 @@ const scorer: Scorer = {
   score: (texts) => texts.map((text) => ({ scores: { hoax: 0, hate: Math.min(1, text.length / 10), bullying: 1 } })),
   features: { bits: 1, words: 1, characters: [1, 1], limit: 1 },
   categories: () => [],
+  categoriesOfTokens: () => [],
+  tensors: () => 0,
   explain: () => [{ token: 'x', weight: 1 }],
   dispose: () => undefined,
 };
