@@ -13,6 +13,15 @@ export const Post = Type.Object({
   author: Type.Optional(Type.String({ minLength: 1, maxLength: 128 })),
   /** BCP 47 tag as the source declares it; a hint, not a finding. */
   language: Type.Optional(Type.String({ maxLength: 35 })),
+  /** The author has taken it down: the text is empty, and what is stored of it must go. */
+  deleted: Type.Optional(Type.Literal(true)),
+  /** The text is a later version, as of then. */
+  editedAt: Type.Optional(Instant),
+  /** The post that it answers, and the one that it quotes. */
+  replyTo: Type.Optional(Id),
+  quotes: Type.Optional(Id),
+  /** How many accounts follow the author, as the source counts them. */
+  reach: Type.Optional(Type.Integer({ minimum: 0 })),
   createdAt: Instant,
   /** When Siaga first saw it: the clock of the freshness objective starts here. */
   seenAt: Instant,

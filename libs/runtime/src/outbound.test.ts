@@ -2,7 +2,8 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { TransientError } from './errors.js';
-import { OutboundError, outboundClient, type OutboundClient, type OutboundOptions } from './outbound.js';
+import { OutboundError } from './checked-lookup.js';
+import { outboundClient, type OutboundClient, type OutboundOptions } from './outbound.js';
 import { isPublicAddress } from './public-address.js';
 
 const servers: Server[] = [];

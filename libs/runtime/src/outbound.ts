@@ -1,8 +1,6 @@
-import { lookup as dnsLookup, type LookupAddress } from 'node:dns';
-import { isIP, type LookupFunction } from 'node:net';
 import { Agent, fetch, type Response } from 'undici';
+import { allowedAddresses, checkedLookup, OutboundError, refuseUnlessAllowed } from './checked-lookup.js';
 import { TransientError } from './errors.js';
-import { isPublicAddress } from './public-address.js';
 
 export interface OutboundOptions {
   /** True only in tests and closed networks: lets requests reach private and loopback addresses. */
@@ -30,26 +28,18 @@ export interface OutboundResponse {
   readonly body: Buffer;
 }
 
-/** A request that must not be made, or an answer that cannot be taken; trying again does not help. */
-export class OutboundError extends Error {
-  override readonly name = 'OutboundError';
-}
-
 /**
  * The one way out to addresses that others chose. Only http and https; the address is checked after the name has been
  * resolved, on the very connection that is made, so that a name cannot change its answer in between.
  */
 export function outboundClient(options: OutboundOptions) {
   const { allowPrivateAddresses, userAgent, timeoutMs, maxBodyBytes } = options;
-  const allowed = (address: string) => allowPrivateAddresses || isPublicAddress(address);
-  const agent = new Agent({ connect: { lookup: checkedLookup(allowed), timeout: timeoutMs } });
+  const isAllowed = allowedAddresses(allowPrivateAddresses);
+  const agent = new Agent({ connect: { lookup: checkedLookup(isAllowed), timeout: timeoutMs } });
 
   async function exchange(url: URL, request: OutboundRequest): Promise<OutboundResponse> {
     const { method = 'GET', headers = {}, body = null, redirects = 0 } = request;
-    if (url.protocol !== 'http:' && url.protocol !== 'https:')
-      throw new OutboundError(`refused: ${url.protocol} address`);
-    const host = url.hostname.replace(/^\[|\]$/g, '');
-    if (isIP(host) !== 0 && !allowed(host)) throw new OutboundError('refused: private address');
+    refuseUnlessAllowed(url, ['http:', 'https:'], isAllowed);
     const timeout = AbortSignal.timeout(timeoutMs);
     const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
     try {
@@ -84,18 +74,6 @@ export function outboundClient(options: OutboundOptions) {
 }
 
 export type OutboundClient = ReturnType<typeof outboundClient>;
-
-const checkedLookup =
-  (allowed: (address: string) => boolean): LookupFunction =>
-  (hostname, lookupOptions, callback) => {
-    dnsLookup(hostname, { ...lookupOptions, all: true }, (error, addresses: LookupAddress[]) => {
-      if (error) return callback(error, '', 0);
-      const usable = addresses.filter(({ address }) => allowed(address));
-      const [first] = usable;
-      if (!first) return callback(new OutboundError('refused: private address'), '', 0);
-      return lookupOptions.all ? callback(null, usable) : callback(null, first.address, first.family);
-    });
-  };
 
 async function bounded(response: Response, maxBytes: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];

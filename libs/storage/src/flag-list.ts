@@ -29,6 +29,8 @@ export interface RecordedFlag {
   readonly seenAt: Date;
   readonly flaggedAt: Date;
   readonly recordedAt: Date;
+  /** Since when the text is gone, because the author took the post down. */
+  readonly removedAt: Date | null;
   /** Under which category the post is reported to its platform, this flag's or another one's; null while it is not. */
   readonly reportedAs: Category | null;
   /** The notice that lists this flag, with what follows about it. */
@@ -99,7 +101,7 @@ function recordedFlags(page: string): string {
            p.escalate_threshold as "escalateThreshold", p.scores, p.labels, p.model_name as "modelName",
            p.model_version as "modelVersion", p.reasons, p.campaign_id as "campaignId", coalesce(sizes.size, 1) as "campaignSize",
            p.post_id as "postId", p.platform, p.url, p.author, p.language, p.text, p.created_at as "createdAt",
-           p.seen_at as "seenAt", p.flagged_at as "flaggedAt", p.recorded_at as "recordedAt",
+           p.seen_at as "seenAt", p.flagged_at as "flaggedAt", p.recorded_at as "recordedAt", p.removed_at as "removedAt",
            (select r.category from flags r where r.post_id = p.post_id and r.reported limit 1) as "reportedAs",
            n.notice_id as "noticeId", d.state as "deliveryState", n.answer_state as "answerState",
            n.due_at as "dueAt", d.delivered_at as "deliveredAt",

@@ -9,5 +9,6 @@ export * from './listen.js';
 export * from './migrate.js';
 export * from './notice-states.js';
 export * from './notices.js';
+export * from './removed-posts.js';
 export * from './source-control.js';
 export * from './source-leases.js';

@@ -1,4 +1,4 @@
-import { flagCodec, type Topics } from '@siaga/contracts';
+import { flagCodec, postCodec, type Topics } from '@siaga/contracts';
 import type { BatchStep, StreamProducer } from '@siaga/stream';
 import { auditFlags, type AuditSample } from './audit-sample.js';
 import { decode } from './decode.js';
@@ -52,6 +52,12 @@ export function classifyStep(options: {
             key: flag.post.id,
             value: flagCodec.encode(flag),
           })),
+        },
+        {
+          topic: topics.removals.name,
+          messages: judgement.dropped.flatMap(({ post }) =>
+            post.deleted ? [{ key: post.id, value: postCodec.encode(post) }] : [],
+          ),
         },
         { topic: topics.verdicts.name, messages: verdictMessages(judgement, { active, shadow }) },
       ]);

@@ -34,8 +34,9 @@ describe('the classify service', () => {
     const insult = aPost({ text: 'dasar goblok tolol, muka lu kayak babi, mati aja lu anjing' });
     const silent = aPost({ text: ' \n\t ' });
     const foreign = aPost({ text: 'The minister said that there would be no more subsidies for them' });
+    const deleted = aPost({ text: '', deleted: true });
     const future = { ...aPost(), schemaVersion: 2 };
-    await sendPosts([calm, insult, silent, foreign]);
+    await sendPosts([calm, insult, silent, foreign, deleted]);
     await sendRaw([
       ['not-json', Buffer.from('{"id":')],
       ['one-megabyte', Buffer.from(JSON.stringify(aPost({ text: 'a'.repeat(1_000_000) })))],
@@ -46,11 +47,17 @@ describe('the classify service', () => {
     const after = aPost({ text: 'Cuaca cerah di Bandung pagi ini.' });
     await sendPosts([after]);
 
-    await until('every post has its verdict', () => haveVerdicts([calm, insult, silent, foreign, after]));
+    await until('every post has its verdict', () => haveVerdicts([calm, insult, silent, foreign, deleted, after]));
     const verdicts = verdictsById();
     expect(verdicts.get(calm.id)).toMatchObject({ outcome: 'scored', seenAt: calm.seenAt });
     expect(verdicts.get(silent.id)).toMatchObject({ outcome: 'dropped', reason: 'empty-text' });
     expect(verdicts.get(foreign.id)).toMatchObject({ outcome: 'dropped', reason: 'other-language' });
+    expect(verdicts.get(deleted.id)).toMatchObject({ outcome: 'dropped', reason: 'deleted' });
+    const removals = await until('the removal is passed on', () => {
+      const read = kafka.messages(kafka.topics.removals.name);
+      return read.length > 0 ? read : undefined;
+    });
+    expect(removals.map(({ value }) => postCodec.decode(value))).toEqual([{ ok: true, value: deleted }]);
 
     const flags = kafka.messages(kafka.topics.flags.name).map(({ value }) => flagCodec.decode(value));
     const flagged = flags.flatMap((decoded) => (decoded.ok ? [decoded.value] : []));

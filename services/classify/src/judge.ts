@@ -22,8 +22,11 @@ export interface JudgedPost {
   readonly shadow?: Scores;
 }
 
-/** Why a post has no scores: there is no visible text, or it is in a language that no model here reads. */
-export type DropReason = 'empty-text' | 'other-language';
+/**
+ * Why a post has no scores: its author took it down, there is no visible text, or it is in a language that no model here
+ * reads.
+ */
+export type DropReason = 'deleted' | 'empty-text' | 'other-language';
 
 export interface DroppedPost {
   readonly post: Post;
@@ -58,7 +61,8 @@ export function judge(
   posts.forEach((post, i) => {
     const textSha256 = hashes[i] as string;
     const { language, scores } = results[i] as ReadText;
-    if (!hasText(post)) dropped.push({ post, textSha256, reason: 'empty-text' });
+    if (post.deleted) dropped.push({ post, textSha256, reason: 'deleted' });
+    else if (!hasText(post)) dropped.push({ post, textSha256, reason: 'empty-text' });
     else if (!READ_LANGUAGES.has(language)) dropped.push({ post, textSha256, reason: 'other-language' });
     else read.push({ post, textSha256, scores, language });
   });

@@ -5,8 +5,20 @@ export function ingestMetrics(registry: Registry) {
   return {
     events: new Counter({
       name: 'siaga_ingest_events_total',
-      help: 'What sources brought, by source and outcome (post, refused)',
+      help: 'What sources brought, by source and outcome (post, removal, refused, repeated)',
       labelNames: ['source', 'outcome'],
+      registers,
+    }),
+    bytes: new Counter({
+      name: 'siaga_ingest_received_bytes_total',
+      help: 'What sources sent over the wire, where they count it',
+      labelNames: ['source'],
+      registers,
+    }),
+    lag: new Gauge({
+      name: 'siaga_ingest_source_lag_seconds',
+      help: "How far what was taken last lies behind the source's own clock",
+      labelNames: ['source'],
       registers,
     }),
     failures: new Counter({

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { postCodec, type Post } from '@siaga/contracts';
-import type { RawPost, Refusal } from './sources/source.js';
+import type { RawPost, Refusal, Removal } from './sources/source.js';
 
 /** A post ready for Kafka. */
 export interface EncodedPost {
@@ -11,7 +11,7 @@ export interface EncodedPost {
 
 /**
  * Brings posts of every source into the one form that travels: id `<platform>:<native id>`, the author as a
- * keyed-HMAC pseudonym, times in UTC.
+ * keyed-HMAC pseudonym, times in UTC. A removal becomes the post without its text.
  *
  * @param authorKey secret of the pseudonyms: equal handles of one platform give equal pseudonyms under one key
  */
@@ -19,18 +19,27 @@ export function normalFormOf(authorKey: string, now: () => Date = () => new Date
   const pseudonymOf = (platform: string, handle: string) =>
     createHmac('sha256', authorKey).update(`${platform}:${handle.toLowerCase()}`).digest('hex').slice(0, 32);
 
-  return (raw: RawPost, source: string): EncodedPost | Refusal => {
-    const seenAt = now();
+  const fieldsOf = (raw: RawPost | Removal) => {
+    if (raw.kind === 'removal')
+      return { text: '', deleted: true, ...optional({ createdAt: raw.at?.toISOString() }) } as const;
+    const { text, url, author, language, replyTo, quotes, reach } = raw;
+    return {
+      text,
+      ...optional({ url, language, replyTo, quotes, reach }),
+      ...optional({ author: author ? pseudonymOf(raw.platform, author) : undefined }),
+      ...optional({ createdAt: raw.createdAt?.toISOString(), editedAt: raw.editedAt?.toISOString() }),
+    };
+  };
+
+  return (raw: RawPost | Removal, source: string): EncodedPost | Refusal => {
+    const seenAt = now().toISOString();
     const post: Post = {
       schemaVersion: 1,
       id: `${raw.platform}:${raw.nativeId}`,
       platform: raw.platform,
-      text: raw.text,
-      ...(raw.url === undefined ? {} : { url: raw.url }),
-      ...(raw.author ? { author: pseudonymOf(raw.platform, raw.author) } : {}),
-      ...(raw.language === undefined ? {} : { language: raw.language }),
-      createdAt: (raw.createdAt ?? seenAt).toISOString(),
-      seenAt: seenAt.toISOString(),
+      createdAt: seenAt,
+      ...fieldsOf(raw),
+      seenAt,
       source,
       visibility: 'public',
     };
@@ -43,3 +52,10 @@ export function normalFormOf(authorKey: string, now: () => Date = () => new Date
 }
 
 export type NormalForm = ReturnType<typeof normalFormOf>;
+
+/** Without the fields that are undefined. */
+function optional<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}

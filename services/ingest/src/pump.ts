@@ -5,7 +5,7 @@ import type { HeldLease } from './fleet/held-lease.js';
 import type { HealthBook } from './fleet/source-health.js';
 import type { IngestMetrics } from './metrics.js';
 import type { NormalForm } from './normal-form.js';
-import type { Refusal, Source, SourceBatch, SourceEvent } from './sources/source.js';
+import type { RawPost, Refusal, Removal, Source, SourceBatch, SourceEvent } from './sources/source.js';
 
 export interface PumpOptions {
   readonly db: Database;
@@ -31,11 +31,12 @@ export async function pump(
   const { db, producer, topics } = options;
   for await (const batch of source.open(lease.cursor, signal)) {
     if (!lease.isValid()) throw new LeaseLost(lease.source);
-    const { posts, refused } = sort(lease.source, batch, options);
+    const { posts, refused, sent } = sort(lease, batch, options);
     await producer.send([
       { topic: topics.posts.name, messages: posts },
       { topic: topics.deadLetters.name, messages: refused },
     ]);
+    sent();
     await saveCursor(db, lease, batch.cursor);
     lease.cursor = batch.cursor;
     health.batch(posts.length, refused.length);
@@ -43,18 +44,38 @@ export async function pump(
   }
 }
 
-function sort(source: string, batch: SourceBatch, { metrics, normalForm }: PumpOptions) {
+function sort({ source, recent }: HeldLease, batch: SourceBatch, { metrics, normalForm }: PumpOptions) {
   const posts: OutgoingMessage[] = [];
   const refused: OutgoingMessage[] = [];
+  const news: (RawPost | Removal)[] = [];
+  const outcomes = { post: 0, removal: 0, refused: 0, repeated: 0 };
+  const refuse = (event: SourceEvent, refusal: Refusal) => {
+    outcomes.refused++;
+    refused.push(refusalLetter(source, event, refusal));
+  };
   for (const event of batch.events) {
-    const result = event.content.kind === 'refusal' ? event.content : normalForm(event.content, source);
-    if (result.kind === 'refusal') refused.push(refusalLetter(source, event, result));
-    else posts.push({ key: result.id, value: result.bytes });
+    const { content } = event;
+    if (content.kind === 'refusal') refuse(event, content);
+    else if (recent.has(content)) outcomes.repeated++;
+    else {
+      const post = normalForm(content, source);
+      if (post.kind === 'refusal') {
+        refuse(event, post);
+        continue;
+      }
+      outcomes[content.kind]++;
+      news.push(content);
+      posts.push({ key: post.id, value: post.bytes });
+    }
   }
-  metrics.events.inc({ source, outcome: 'post' }, posts.length);
-  metrics.events.inc({ source, outcome: 'refused' }, refused.length);
-  if (batch.events.length > 0) metrics.lastEvent.set({ source }, Date.now() / 1000);
-  return { posts, refused };
+  const sent = () => {
+    news.forEach(recent.add);
+    for (const [outcome, number] of Object.entries(outcomes)) metrics.events.inc({ source, outcome }, number);
+    metrics.bytes.inc({ source }, batch.bytes ?? 0);
+    if (batch.events.length > 0) metrics.lastEvent.set({ source }, Date.now() / 1000);
+    if (batch.at) metrics.lag.set({ source }, Math.max(0, Date.now() - batch.at.getTime()) / 1000);
+  };
+  return { posts, refused, sent };
 }
 
 /** What a source brought and is no post goes where every other unreadable message goes. */

@@ -21,6 +21,11 @@ export function notifyMetrics(registry: Registry) {
       labelNames: ['platform', 'category'],
       registers,
     }),
+    removed: new Counter({
+      name: 'siaga_notify_removed_texts_total',
+      help: 'Flags whose text was deleted because the author took the post down',
+      registers,
+    }),
     attempts: new Counter({
       name: 'siaga_notify_delivery_attempts_total',
       help: 'Attempts to deliver a notice, by result (delivered, known, retry, uncertain, failed)',

@@ -1,6 +1,7 @@
 import type { Flag } from '@siaga/contracts';
 import {
   announceFlags,
+  blankRemoved,
   insertFlag,
   isReported,
   lockFlagWriting,
@@ -50,6 +51,10 @@ export async function recordFlags(tx: Queryable, flags: readonly Flag[], policy:
     const noticeOpened = destination ? await report(tx, flag, campaign.campaignId, { policy, destination }) : false;
     results.push({ flag, repeated: false, campaignOpened: campaign.opened, noticeOpened });
   }
+  await blankRemoved(
+    tx,
+    flags.map((flag) => flag.post.id),
+  );
   await announceFlags(tx);
   return results;
 }

@@ -8,6 +8,7 @@ import { startDispatcher } from './dispatcher.js';
 import { notifyMetrics } from './metrics.js';
 import { notifyStep } from './notify-step.js';
 import { readPolicy } from './policy.js';
+import { removePostsStep } from './remove-posts-step.js';
 import type { Settings } from './settings.js';
 
 const USER_AGENT = 'Siaga/0.1 (notices about public posts; contact in each notice)';
@@ -65,21 +66,32 @@ export async function start(service: Service, settings: Settings): Promise<void>
     service.crash,
   );
   onStop('dispatcher', () => dispatcher.close());
-  const consumer = await startBatchConsumer({
+  const consuming = {
     ...stream,
-    groupId: `${settings.SIAGA_TOPIC_PREFIX}.notify`,
-    topic: topics.flags.name,
-    step: notifyStep({ db, policy, metrics }),
     batchSize: BATCH_SIZE,
     producer,
     deadLetterTopic: topics.deadLetters.name,
     metrics: overStream,
     onCrash: service.crash,
-  });
-  onStop('consumer', () => consumer.close());
+  };
+  const [consumer, removals] = await Promise.all([
+    startBatchConsumer({
+      ...consuming,
+      groupId: `${settings.SIAGA_TOPIC_PREFIX}.notify`,
+      topic: topics.flags.name,
+      step: notifyStep({ db, policy, metrics }),
+    }),
+    startBatchConsumer({
+      ...consuming,
+      groupId: `${settings.SIAGA_TOPIC_PREFIX}.notify-removals`,
+      topic: topics.removals.name,
+      step: removePostsStep({ db, metrics }),
+    }),
+  ]);
+  onStop('consumers', () => Promise.all([consumer.close(), removals.close()]).then(() => undefined));
   service.readyWhen('kafka', kafka.check);
   service.readyWhen('database', async () => void (await db.query('select 1')));
   service.readyWhen('consumer group', async () => {
-    if (!consumer.joined()) throw new Error('not a member of its consumer group');
+    if (!consumer.joined() || !removals.joined()) throw new Error('not a member of its consumer groups');
   });
 }

@@ -72,7 +72,9 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     ...{ repository, state, ports, databaseUrl, env: options.env, output: logs.of },
     sourcesFile,
     moreClassifyOps: await Promise.all(Array.from({ length: workers - 1 }, () => freePort())),
-    allowPrivateFeeds: source.entry?.kind === 'feed' && isLoopback(source.entry.url),
+    allowPrivateFeeds:
+      options.env.SIAGA_ALLOW_PRIVATE_ADDRESSES === 'true' ||
+      (source.entry?.kind === 'feed' && isLoopback(source.entry.url)),
   };
   const units = serviceUnits(unitOptions);
   await timed(logs, 'services', async () => {

@@ -35,6 +35,7 @@ export function anItem(fields: Partial<Omit<FlagItem, 'post'>> & { post?: Partia
       text: 'contoh',
       createdAt: at,
       seenAt: at,
+      removedAt: null,
       ...fields.post,
     },
   };

@@ -54,6 +54,7 @@ describe('GET /v1/flags', () => {
         text: 'dasar g0blok',
         createdAt: flag.post.createdAt,
         seenAt: flag.post.seenAt,
+        removedAt: null,
       },
       flaggedAt: flag.flaggedAt,
       recordedAt: expect.any(String),

@@ -1,9 +1,12 @@
 import type { SourceLease } from '@siaga/storage';
+import { recentPosts, type RecentPosts } from '../recent-posts.js';
 
 /** A lease in the hands of this worker. */
 export interface HeldLease extends SourceLease {
   /** Where the source stands by now. */
   cursor: unknown;
+  /** What was brought under this lease. */
+  readonly recent: RecentPosts;
   /**
    * False from a little before the database lets others have the source. Asks this process' monotonic clock, which runs on
    * while the process is stopped: a worker that wakes up late finds out before it does anything.
@@ -17,6 +20,7 @@ export function heldLease(lease: SourceLease, validMs: number, sentAt: number): 
   let validUntil = sentAt + validMs;
   return {
     ...lease,
+    recent: recentPosts(),
     isValid: () => performance.now() < validUntil,
     confirmed(at) {
       validUntil = at + validMs;

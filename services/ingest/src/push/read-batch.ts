@@ -1,5 +1,5 @@
 import { contentId, plainPost } from '../sources/plain-post.js';
-import type { RawPost, Refusal } from '../sources/source.js';
+import type { RawPost, Refusal, Removal } from '../sources/source.js';
 import { Problem } from './problem.js';
 
 export const MAX_POSTS = 1_000;
@@ -9,7 +9,7 @@ export const MAX_POSTS = 1_000;
  *
  * @throws Problem 400 or 413 when the body is neither or has too many
  */
-export function readBatch(body: Buffer, isLines: boolean, platform: string): (RawPost | Refusal)[] {
+export function readBatch(body: Buffer, isLines: boolean, platform: string): (RawPost | Removal | Refusal)[] {
   const posts = isLines ? lines(body) : listed(body);
   if (posts.length === 0) throw new Problem(400, 'the request has no posts');
   if (posts.length > MAX_POSTS) throw new Problem(413, `${posts.length} posts: send at most ${MAX_POSTS} at a time`);

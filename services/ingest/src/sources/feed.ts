@@ -6,6 +6,7 @@ import { Compile } from 'typebox/compile';
 import { entryOf, Platform, WebUrl } from '../registry/fields.js';
 import { feedItems, type FeedItem } from './feed-items.js';
 import type { Source, SourceBatch, SourceContext, SourceEvent } from './source.js';
+import { USER_AGENT } from './user-agent.js';
 
 export const FeedEntry = entryOf('feed', {
   url: WebUrl,
@@ -23,7 +24,6 @@ interface FeedSourceOptions {
   readonly log: Logger;
 }
 
-const USER_AGENT = 'Siaga/0.1 (monitors public posts; contact: the operator of this fleet)';
 const DEFAULT_POLL_SECONDS = 300;
 const TIMEOUT_MS = 15_000;
 const MAX_FEED_BYTES = 8 * 1024 * 1024;

@@ -6,7 +6,7 @@ import { Compile } from 'typebox/compile';
 import { entryOf, Platform } from '../registry/fields.js';
 import { LineSplitter, type Line } from './lines.js';
 import { contentId, plainPost } from './plain-post.js';
-import type { RawPost, Refusal, Source, SourceBatch, SourceEvent } from './source.js';
+import type { Source, SourceBatch, SourceEvent } from './source.js';
 
 export const FileEntry = entryOf('file', {
   /** NDJSON: one post a line, of which only `text` is required. */
@@ -74,7 +74,7 @@ function eventOf(line: Line, number: number, options: FileSourceOptions): Source
   return { position: String(number), raw: line.bytes, content: postOf(line, number, options) };
 }
 
-function postOf({ bytes, length }: Line, number: number, options: FileSourceOptions): RawPost | Refusal {
+function postOf({ bytes, length }: Line, number: number, options: FileSourceOptions): SourceEvent['content'] {
   if (length > bytes.length)
     return { kind: 'refusal', reason: 'line-too-long', detail: `line of ${length} bytes, kept ${bytes.length}` };
   let value: unknown;

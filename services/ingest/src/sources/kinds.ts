@@ -1,5 +1,7 @@
 import type { Static } from 'typebox';
 import { PushEntry } from '../push/push-entry.js';
+import { FirehoseEntry, firehoseSource } from './bluesky/firehose.js';
+import { JetstreamEntry, jetstreamSource } from './bluesky/jetstream.js';
 import { FeedEntry, feedSource } from './feed.js';
 import { FileEntry, fileSource } from './file.js';
 import type { Source, SourceContext } from './source.js';
@@ -8,6 +10,8 @@ import type { Source, SourceContext } from './source.js';
 export const ENTRIES = {
   file: FileEntry,
   feed: FeedEntry,
+  firehose: FirehoseEntry,
+  jetstream: JetstreamEntry,
   push: PushEntry,
 } as const;
 
@@ -21,6 +25,8 @@ export const isRead = (entry: SourceEntry): entry is ReadEntry => !isPush(entry)
 const OPEN: { [K in ReadEntry['kind']]: (entry: Extract<ReadEntry, { kind: K }>, context: SourceContext) => Source } = {
   file: fileSource,
   feed: feedSource,
+  firehose: firehoseSource,
+  jetstream: jetstreamSource,
 };
 
 export function openSource(entry: ReadEntry, context: SourceContext): Source {

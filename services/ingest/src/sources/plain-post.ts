@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
-import type { RawPost, Refusal } from './source.js';
+import type { RawPost, Refusal, Removal } from './source.js';
 
 /** What a person's own program says of a post, in a file or over HTTP; anything else in it is ignored. */
 const PlainPost = Compile(
   Type.Object({
-    text: Type.String(),
+    text: Type.Optional(Type.String()),
+    /** Its author has taken it down; it needs its id and no text. */
+    deleted: Type.Optional(Type.Boolean()),
+    visibility: Type.Optional(Type.String()),
     id: Type.Optional(Type.Union([Type.String(), Type.Integer()])),
     platform: Type.Optional(Type.String()),
     url: Type.Optional(Type.String()),
@@ -20,19 +23,29 @@ const PlainPost = Compile(
 export function plainPost(
   value: unknown,
   fallback: { readonly platform: string; readonly nativeId: () => string },
-): RawPost | Refusal {
+): RawPost | Removal | Refusal {
   if (!PlainPost.Check(value)) {
     const [error] = PlainPost.Errors(value);
     return mismatch(`${error?.instancePath || '/'} ${error?.message ?? 'is not a post'}`);
   }
   const createdAt = value.createdAt === undefined ? undefined : new Date(value.createdAt);
   if (createdAt && Number.isNaN(createdAt.getTime())) return mismatch('/createdAt must be a date in ISO 8601');
+  if (value.visibility !== undefined && value.visibility !== 'public') {
+    return { kind: 'refusal', reason: 'not-public', detail: 'only public posts are taken' };
+  }
   const platform = value.platform ?? fallback.platform;
+  const nativeId = nativeIdOf(value.id, platform);
+  if (value.deleted === true) {
+    return nativeId === undefined
+      ? mismatch('/id must say which post is deleted')
+      : { kind: 'removal', platform, nativeId };
+  }
+  if (value.text === undefined) return mismatch('/ must have required properties text');
   return {
     kind: 'post',
     text: value.text,
     platform,
-    nativeId: nativeIdOf(value.id, platform) ?? fallback.nativeId(),
+    nativeId: nativeId ?? fallback.nativeId(),
     ...(value.url === undefined ? {} : { url: value.url }),
     ...(value.author === undefined ? {} : { author: value.author }),
     ...(value.lang === undefined ? {} : { language: value.lang }),

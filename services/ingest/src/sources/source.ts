@@ -12,6 +12,21 @@ export interface RawPost {
   readonly author?: string;
   readonly language?: string;
   readonly createdAt?: Date;
+  /** Given when this is a later version of a post. */
+  readonly editedAt?: Date;
+  /** Ids of posts, with their platform. */
+  readonly replyTo?: string;
+  readonly quotes?: string;
+  /** How many accounts follow the author. */
+  readonly reach?: number;
+}
+
+/** The author has taken a post down. */
+export interface Removal {
+  readonly kind: 'removal';
+  readonly nativeId: string;
+  readonly platform: string;
+  readonly at?: Date;
 }
 
 /** Why something from a source is not a post. Bounded: it becomes a metric label and a dead-letter header. */
@@ -26,13 +41,17 @@ export interface SourceEvent {
   readonly position: string;
   /** As received, kept in the dead letter. */
   readonly raw: Buffer;
-  readonly content: RawPost | Refusal;
+  readonly content: RawPost | Removal | Refusal;
 }
 
 /** Some events, possibly none, and the cursor from which to go on once they are safe in Kafka. */
 export interface SourceBatch {
   readonly events: readonly SourceEvent[];
   readonly cursor: object;
+  /** The source's own clock at the latest event, where it has one. */
+  readonly at?: Date;
+  /** What came over the wire. */
+  readonly bytes?: number;
 }
 
 export interface Source {

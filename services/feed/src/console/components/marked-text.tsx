@@ -11,9 +11,10 @@ export function MarkedText(props: { item: FlagItem; revealed: boolean; onReveal:
   const { item, revealed, onReveal } = props;
   const t = useTexts();
   const [whole, setWhole] = useState(false);
-  const { text } = item.post;
+  const { text, removedAt } = item.post;
   const isLong = text.length > SHOWN;
   const segments = textSegments(text, item.highlights, whole ? text.length : SHOWN);
+  if (removedAt !== null) return <p class="post-text">{t.removed}</p>;
   return (
     <div class="post-text">
       <p dir="auto">

@@ -1,0 +1,32 @@
+import type { Queryable } from './database.js';
+import { lockFlagWriting } from './flags.js';
+
+/** Longer than posts are kept in Kafka: after that no flag of such a post can come. */
+const REMEMBERED = "interval '8 days'";
+
+/**
+ * Deletes what is stored of posts that are no more: their text, the words of it that weighed, and who wrote it. Hashes,
+ * scores and addresses stay as evidence.
+ *
+ * @returns how many flags lost their text
+ */
+export async function removePosts(tx: Queryable, postIds: readonly string[]): Promise<number> {
+  // Else a flag recorded in the same moment could miss the post's removal, and its removal the flag.
+  await lockFlagWriting(tx);
+  await tx.query('insert into removed_posts (post_id) select distinct unnest($1::text[]) on conflict do nothing', [
+    postIds,
+  ]);
+  await tx.query(`delete from removed_posts where removed_at < now() - ${REMEMBERED}`);
+  return blankRemoved(tx, postIds);
+}
+
+/** For flags just recorded: their posts may be no more. The caller holds the flag writers' lock. */
+export async function blankRemoved(tx: Queryable, postIds: readonly string[]): Promise<number> {
+  const rows = await tx.query(
+    `update flags set text = '', reasons = '[]', author = null, removed_at = now()
+      where post_id = any($1) and removed_at is null and exists (select from removed_posts r where r.post_id = flags.post_id)
+      returning 1`,
+    [postIds],
+  );
+  return rows.length;
+}
