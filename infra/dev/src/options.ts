@@ -1,4 +1,6 @@
+import os from 'node:os';
 import { parseArgs } from 'node:util';
+import { topicsOf } from '@siaga/contracts';
 import { Fault } from './fault.js';
 
 export const HELP = `npm start -- [options]     the whole fleet on this machine, with a demo
@@ -8,7 +10,7 @@ export const HELP = `npm start -- [options]     the whole fleet on this machine,
   --feed URL      follows an RSS or Atom feed
   --sources FILE  the sources of a registry (npm run sources -- --help)
   --empty         no demo posts
-  --workers N     classify processes that share the posts (1)
+  --workers N     classify processes that share the posts, at most one per partition (one per core, as memory allows)
   --json-logs     the services' logs as JSON
   --help          this text`;
 
@@ -30,7 +32,9 @@ export interface Options {
 }
 
 const EX_USAGE = 2;
-const MAX_WORKERS = 64;
+const MAX_WORKERS = topicsOf('siaga').posts.partitions;
+/** Peak of one worker at full speed, with room for its neighbours. */
+const WORKER_BYTES = 2 ** 30;
 
 /** @throws Fault with exit code 2 for anything it does not know or that makes no sense together */
 export function parseOptions(args: readonly string[]): Options {
@@ -82,11 +86,19 @@ function parse(args: readonly string[]) {
   }
 }
 
-function workersFrom(text = '1'): number {
+function workersFrom(text: string | undefined): number {
+  if (text === undefined) return usualWorkers(os.availableParallelism(), os.freemem());
   const workers = Number(text);
   if (Number.isInteger(workers) && workers >= 1 && workers <= MAX_WORKERS) return workers;
-  throw new Fault(`--workers takes a whole number from 1 to ${MAX_WORKERS}, not "${text}"`, EX_USAGE);
+  throw new Fault(
+    `--workers takes a whole number from 1 to ${MAX_WORKERS}, the partitions that they share, not "${text}"`,
+    EX_USAGE,
+  );
 }
+
+/** One per core, as far as there are partitions and memory for them. */
+export const usualWorkers = (cores: number, freeBytes: number): number =>
+  Math.max(1, Math.min(cores, MAX_WORKERS, Math.floor(freeBytes / WORKER_BYTES)));
 
 function postsFrom({
   posts,

@@ -38,6 +38,11 @@ export interface ConsumerOptions extends StreamOptions {
    * step is then called again before its last call has resolved, for another partition.
    */
   readonly concurrency?: number;
+  /**
+   * Most bytes that one fetch brings from a broker (default 8 MiB), whatever the lag; the next one is made when they are worked off. A
+   * single larger message still comes, alone.
+   */
+  readonly fetchBytes?: number;
 }
 
 export interface BatchConsumer {
@@ -49,6 +54,7 @@ export interface BatchConsumer {
 
 const DEFAULT_SESSION_TIMEOUT_MS = 10_000;
 const HEARTBEATS_PER_SESSION = 6;
+const FETCH_BYTES = 8 * 2 ** 20;
 /** Five seconds, the default, lets idle members miss rebalances. */
 const MAX_WAIT_MS = 250;
 /** Outlasts the restart of a broker or of a database; then the process starts afresh. */
@@ -62,6 +68,7 @@ export async function startBatchConsumer(options: ConsumerOptions): Promise<Batc
     sessionTimeout: sessionTimeoutMs,
     heartbeatInterval,
     maxWaitTimeInMs: MAX_WAIT_MS,
+    maxBytes: options.fetchBytes ?? FETCH_BYTES,
     retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 25, restartOnFailure: () => Promise.resolve(false) },
   });
   const stopping = new AbortController();

@@ -2,8 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { aPost } from '@siaga/testkit';
 import type { Scorer } from '@siaga/models';
 import { auditFlags, auditSample } from './audit-sample.js';
-import { judge } from './judge.js';
-import { scoreCache } from './score-cache.js';
+import { emptyMemory, judge } from './judge.js';
 
 describe('the audit sample', () => {
   const POSTS = 20_000;
@@ -65,7 +64,7 @@ it('flags only posts that were scored and reached no threshold, under the catego
     dispose: () => undefined,
   };
   const posts = ['calm', 'rude', ' '].map((text) => aPost({ id: `demo:${text.trim() || 'silent'}`, text }));
-  const { scored } = judge(posts, scorer, scoreCache());
+  const { scored } = judge(posts, scorer, emptyMemory());
   const [flag, ...others] = auditFlags(auditSample(1, 'siaga'), scored, scorer);
   expect(others).toEqual([]);
   expect(flag).toMatchObject({

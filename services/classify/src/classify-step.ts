@@ -2,10 +2,9 @@ import { flagCodec, postCodec, type Topics } from '@siaga/contracts';
 import type { BatchStep, StreamProducer } from '@siaga/stream';
 import { auditFlags, type AuditSample } from './audit-sample.js';
 import { decode } from './decode.js';
-import { judge, type Judgement } from './judge.js';
+import { emptyMemory, judge, type Judgement } from './judge.js';
 import type { ClassifyMetrics } from './metrics.js';
 import type { ModelSlot } from './model-slot.js';
-import { scoreCache } from './score-cache.js';
 import type { ShadowComparison } from './shadow.js';
 import { verdictMessages } from './verdicts.js';
 
@@ -22,7 +21,7 @@ export function classifyStep(options: {
   metrics: ClassifyMetrics;
 }): BatchStep {
   const { models, shadowing, audit, producer, topics, metrics } = options;
-  const cache = scoreCache();
+  const memory = emptyMemory();
   const timed = <T>(stage: string, work: () => T): T => {
     const stop = metrics.stageSeconds.startTimer({ stage });
     try {
@@ -40,7 +39,7 @@ export function classifyStep(options: {
         judge(
           posts,
           active,
-          cache,
+          memory,
           shadow && ((scored, results) => shadowing.compare(scored, results, { active, shadow })),
         ),
       );

@@ -58,6 +58,7 @@ describe('hostile messages', () => {
       );
       expect([...ids].filter((id) => !judged.has(id))).toEqual([]);
       expect(letters.size).toBe(unreadable);
+      process.stderr.write(`hostile: ${COUNT} messages, ${judged.size} verdicts, ${letters.size} dead letters\n`);
       expect(await service.stop()).toBe(0);
     },
     120_000 + COUNT * 5,

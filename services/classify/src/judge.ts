@@ -1,14 +1,11 @@
 import { hash } from 'node:crypto';
-import { CATEGORIES, type Flag, type Post, type Reason } from '@siaga/contracts';
+import { CATEGORIES, type Flag, type Post } from '@siaga/contracts';
 import type { Scored, Scorer } from '@siaga/models';
 import type { Language } from '@siaga/text';
-import type { ReadText, ScoreCache } from './score-cache.js';
+import { scoreCache, type ReadText, type ScoreCache } from './score-cache.js';
+import { detailsCache, type DetailsCache, type SuspectDetails } from './suspect-details.js';
 
 type Scores = Scored['scores'];
-
-/** Longest that a token shown as a reason may be; longer ones are cut for the eye, the score has seen all of it. */
-const MAX_REASON_LENGTH = 100;
-const MAX_REASONS = 8;
 
 export interface JudgedPost {
   readonly post: Post;
@@ -34,6 +31,14 @@ export interface DroppedPost {
   readonly reason: DropReason;
 }
 
+/** What a worker remembers between micro-batches. */
+export interface Memory {
+  readonly texts: ScoreCache;
+  readonly details: DetailsCache;
+}
+
+export const emptyMemory = (): Memory => ({ texts: scoreCache(), details: detailsCache() });
+
 export interface Judgement {
   readonly scored: readonly JudgedPost[];
   readonly dropped: readonly DroppedPost[];
@@ -50,13 +55,13 @@ export interface Judgement {
 export function judge(
   posts: readonly Post[],
   scorer: Scorer,
-  cache: ScoreCache,
+  memory: Memory,
   shadow?: (posts: readonly Post[], active: readonly Scores[]) => Scores[] | undefined,
 ): Judgement {
   const dropped: DroppedPost[] = [];
   const texts = posts.map(({ text }) => text);
   const hashes = texts.map(sha256);
-  const { results, hits } = cache.read(scorer, texts, hashes);
+  const { results, hits } = memory.texts.read(scorer, texts, hashes);
   const read: JudgedPost[] = [];
   posts.forEach((post, i) => {
     const textSha256 = hashes[i] as string;
@@ -71,18 +76,22 @@ export function judge(
     read.map(({ scores }) => scores),
   );
   const suspects = read.filter(({ scores }) => reachesThreshold(scores, scorer));
-  const labels = new Map(
-    scorer.score(suspects.map(({ post }) => post.text)).map((scored, i) => [suspects[i] as JudgedPost, scored.labels]),
+  const details = new Map(
+    memory.details
+      .of(
+        scorer,
+        suspects.map(({ post }) => post.text),
+      )
+      .map((found, i) => [suspects[i] as JudgedPost, found]),
   );
   const at = new Date().toISOString();
   const flags: Flag[] = [];
   const scored = read.map((judged, i): JudgedPost => {
-    const { post, scores, textSha256 } = judged;
-    const ofPost = labels.get(judged);
+    const found = details.get(judged);
     const ofShadow = other?.[i];
-    if (ofPost) flags.push(...flagsOf(post, { scores, labels: ofPost }, scorer, textSha256, at));
-    if (!ofPost && !ofShadow) return judged;
-    return { ...judged, ...(ofPost ? { labels: ofPost } : {}), ...(ofShadow ? { shadow: ofShadow } : {}) };
+    if (found) flags.push(...flagsOf(judged, found, scorer, at));
+    if (!found && !ofShadow) return judged;
+    return { ...judged, ...(found ? { labels: found.labels } : {}), ...(ofShadow ? { shadow: ofShadow } : {}) };
   });
   return { scored, dropped, flags, remembered: hits };
 }
@@ -99,10 +108,9 @@ const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
 /** Strongest first: a post is reported under its surest category. */
 function flagsOf(
-  post: Post,
-  { scores, labels }: Scored,
+  { post, scores, textSha256 }: JudgedPost,
+  { labels, reasons }: SuspectDetails,
   scorer: Scorer,
-  textSha256: string,
   flaggedAt: string,
 ): Flag[] {
   return CATEGORIES.toSorted((a, b) => scores[b] - scores[a]).flatMap((category) => {
@@ -118,20 +126,12 @@ function flagsOf(
         threshold: thresholds.flag,
         escalateThreshold: thresholds.escalate,
         scores,
-        ...(labels ? { labels } : {}),
+        labels,
         model: { name: scorer.name, version: scorer.version },
-        reasons: reasonsOf(post.text, category, scorer),
+        reasons: reasons(category),
         textSha256,
         flaggedAt,
       },
     ];
   });
-}
-
-/** The tokens that spoke for the category. */
-function reasonsOf(text: string, category: Flag['category'], scorer: Scorer): Reason[] {
-  return scorer
-    .explain(text, category, MAX_REASONS)
-    .filter(({ token, weight }) => weight > 0 && token !== '')
-    .map(({ token, weight }) => ({ kind: 'token', token: token.slice(0, MAX_REASON_LENGTH), weight }));
 }

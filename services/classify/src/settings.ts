@@ -32,6 +32,13 @@ export const Settings = Type.Object({
     maximum: 4096,
     description: 'most posts per micro-batch',
   }),
+  SIAGA_CLASSIFY_FETCH_BYTES: Type.Integer({
+    default: 8 * 2 ** 20,
+    minimum: 2 ** 16,
+    maximum: 2 ** 28,
+    description:
+      'most bytes of posts taken from Kafka at a time; memory is bounded by a few times this, whatever the lag',
+  }),
   SIAGA_CLASSIFY_SESSION_MS: Type.Integer({
     default: 10_000,
     minimum: 1_000,

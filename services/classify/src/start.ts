@@ -50,6 +50,7 @@ export async function start(service: Service, settings: Settings): Promise<void>
     }),
     batchSize: settings.SIAGA_CLASSIFY_BATCH,
     concurrency: CONCURRENCY,
+    fetchBytes: settings.SIAGA_CLASSIFY_FETCH_BYTES,
     sessionTimeoutMs: settings.SIAGA_CLASSIFY_SESSION_MS,
     producer,
     deadLetterTopic: topics.deadLetters.name,

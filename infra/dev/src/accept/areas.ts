@@ -1,6 +1,7 @@
 import { Fault } from '../fault.js';
 import type { Check } from './check.js';
 import { ingestArea } from './ingest-area/ingest-area.js';
+import { classifyArea } from './classify-area/classify-area.js';
 import { mainArea } from './main-area/main-area.js';
 
 /** In the order of the issues; an area without checks is promised and not built yet. */
@@ -8,7 +9,7 @@ const areas: Readonly<Record<string, readonly Check[]>> = {
   main: mainArea,
   // A program of models/train, which the bootstrap starts by itself: it needs the data folder and no fleet.
   models: [],
-  classify: [],
+  classify: classifyArea,
   ingest: ingestArea,
   notify: [],
   feed: [],
