@@ -19,12 +19,13 @@ async function sent(values: readonly string[]): Promise<number> {
   return until('the clock has moved on', () => (Date.now() > last + 1 ? last + 1 : undefined));
 }
 
+/** Each once: a produce that a busy broker answered too late was sent again. */
 async function read(span: TopicSpan | undefined): Promise<string[]> {
-  const values: string[] = [];
+  const values = new Set<string>();
   await readSpans(kafka.options, span ? [span] : [], (messages) => {
-    values.push(...messages.map(({ value }) => String(value)));
+    for (const { value } of messages) values.add(String(value));
   });
-  return values.sort();
+  return [...values].sort();
 }
 
 it('reads what a topic held between two instants, and nothing else', async () => {
@@ -39,7 +40,9 @@ it('reads what a topic held between two instants, and nothing else', async () =>
   const inverted = await topicSpan(kafka.options, topic, { from: afterSecond, to: afterFirst });
   await send(['written after the look']);
 
-  expect([second?.messages, all?.messages, future?.messages, inverted?.messages]).toEqual([60, 105, 0, 0]);
+  expect([future?.messages, inverted?.messages]).toEqual([0, 0]);
+  expect(second?.messages).toBeGreaterThanOrEqual(60);
+  expect(all?.messages).toBeGreaterThanOrEqual(105);
   expect(second?.truncated).toBe(false);
   await expect(read(second)).resolves.toEqual(numbers('second', 60));
   await expect(read(all)).resolves.toHaveLength(105);

@@ -42,11 +42,10 @@ describe('highlightsOf', () => {
     );
   });
 
-  it('takes no time over a hostile text', () => {
-    for (const text of ['.'.repeat(20_000), 'a!'.repeat(10_000), '! '.repeat(10_000), '\u0301'.repeat(20_000)]) {
-      const before = performance.now();
-      highlightsOf(text, reasons('goblok'));
-      expect(performance.now() - before).toBeLessThan(250);
+  it('ends soon for a hostile text', () => {
+    // Anything worse than linear would outlast the test's time limit.
+    for (const text of ['.', 'a!', '! ', '\u0301'].map((unit) => unit.repeat(200_000))) {
+      expect(highlightsOf(text, reasons('goblok'))).toEqual([]);
     }
   });
 });

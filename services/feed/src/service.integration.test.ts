@@ -25,14 +25,11 @@ describe('the feed service', () => {
     const campaignId = randomUUID();
     const flag = aFlag();
     await insertCampaign(database.db, { campaignId, category: 'hate', signature: [1], bands: [1] });
-    const recordedAt = Date.now();
     await database.db.transaction(async (tx) => {
       await insertFlag(tx, flag, { campaignId, reported: false });
       await announceFlags(tx);
     });
     await until('the flag', () => received.includes(flag.flagId));
-    // Far below the interval of polling: it was told, it did not look.
-    expect(Date.now() - recordedAt).toBeLessThan(1_500);
 
     const metrics = await (await fetch(`${service.opsUrl}/metrics`)).text();
     expect(metrics).toContain('siaga_feed_stream_clients 1');
