@@ -35,6 +35,7 @@ const commands = {
       await reloadAfter(args);
     },
   },
+  evidence: notifyProgram('evidence'),
   train: training('main'),
   evaluate: training('evaluate'),
   thresholds: training('thresholds'),
@@ -43,6 +44,16 @@ const commands = {
   native: { build: false, run: installNative },
   reset: { dependencies: false, build: false, run: reset },
 };
+
+/** A program of services/notify, which works on the database of the fleet that runs here. */
+function notifyProgram(program) {
+  return {
+    async run(args) {
+      surroundSources();
+      await handOver(`services/notify/dist/cli/${program}.js`, args);
+    },
+  };
+}
 
 /** A program of models/train, which is compiled only when somebody asks for it. */
 function training(program) {

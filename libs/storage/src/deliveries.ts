@@ -17,18 +17,22 @@ const SCHEDULED_AFTER = `now() + make_interval(secs => $4::double precision / 10
 /**
  * Schedules the first revision of a notice, or the next one when the latest has been frozen. Posts that join while a
  * revision still waits are simply part of it, so this is a no-op then.
+ *
+ * @returns the number of the revision that was scheduled just now
  */
 export async function scheduleRevision(
   tx: Queryable,
   delivery: { deliveryId: string; noticeId: string; channel: string; settleMs: number },
-): Promise<void> {
-  await tx.query(
+): Promise<number | undefined> {
+  const [row] = await tx.query<{ revision: number }>(
     `insert into deliveries (delivery_id, notice_id, channel, revision, state, next_attempt_at)
      select $1, $2, $3, coalesce(max(revision), 0) + 1, 'scheduled', ${SCHEDULED_AFTER}
        from deliveries where notice_id = $2 and channel = $3
-     having coalesce(bool_and(payload is not null), true)`,
+     having coalesce(bool_and(payload is not null), true)
+     returning revision`,
     [delivery.deliveryId, delivery.noticeId, delivery.channel, delivery.settleMs],
   );
+  return row?.revision;
 }
 
 /**

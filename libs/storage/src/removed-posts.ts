@@ -1,4 +1,5 @@
 import type { Queryable } from './database.js';
+import { appendEvidence, type EvidenceEvent } from './evidence.js';
 import { lockFlagWriting } from './flags.js';
 
 /** Longer than posts are kept in Kafka: after that no flag of such a post can come. */
@@ -17,16 +18,24 @@ export async function removePosts(tx: Queryable, postIds: readonly string[]): Pr
     postIds,
   ]);
   await tx.query(`delete from removed_posts where removed_at < now() - ${REMEMBERED}`);
-  return blankRemoved(tx, postIds);
+  const flagIds = await blankRemoved(tx, postIds);
+  await appendEvidence(tx, flagIds.map(textRemoved));
+  return flagIds.length;
 }
 
-/** For flags just recorded: their posts may be no more. The caller holds the flag writers' lock. */
-export async function blankRemoved(tx: Queryable, postIds: readonly string[]): Promise<number> {
-  const rows = await tx.query(
+export const textRemoved = (flagId: string): EvidenceEvent => ({ event: 'text-removed', subject: flagId, body: {} });
+
+/**
+ * For flags just recorded: their posts may be no more. The caller holds the flag writers' lock.
+ *
+ * @returns the flags that lost their text
+ */
+export async function blankRemoved(tx: Queryable, postIds: readonly string[]): Promise<string[]> {
+  const rows = await tx.query<{ flag_id: string }>(
     `update flags set text = '', reasons = '[]', author = null, removed_at = now()
       where post_id = any($1) and removed_at is null and exists (select from removed_posts r where r.post_id = flags.post_id)
-      returning 1`,
+      returning flag_id`,
     [postIds],
   );
-  return rows.length;
+  return rows.map((row) => row.flag_id);
 }

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { Secrets } from '@siaga/runtime';
-import { findNotice, recordAnswer, type Database } from '@siaga/storage';
+import { appendEvidence, findNotice, recordAnswer, type Database, type Queryable } from '@siaga/storage';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { Webhook } from 'standardwebhooks';
 import Type from 'typebox';
@@ -69,7 +70,7 @@ export function answersApp(options: {
       throw new Problem(401, 'The signature is missing or wrong.');
     const answer = parse(body);
     const answerId = `${notice.platform}:${String(request.headers['webhook-id'])}`;
-    const recorded = await db.transaction((tx) => recordAnswer(tx, { ...answer, answerId, noticeId }));
+    const recorded = await db.transaction((tx) => keep(tx, { ...answer, answerId, noticeId }));
     if (recorded) {
       const state = KNOWN_STATES.has(answer.state) ? answer.state : 'other';
       metrics.answers.inc({ platform: notice.platform, state });
@@ -77,6 +78,19 @@ export function answersApp(options: {
     return reply.code(200).send({ notice_id: noticeId, state: answer.state, recorded });
   });
   return app;
+}
+
+/** @returns false when the answer was known already */
+async function keep(
+  tx: Queryable,
+  answer: { answerId: string; noticeId: string; state: string; reason?: string; reference?: string },
+): Promise<boolean> {
+  if (!(await recordAnswer(tx, answer))) return false;
+  const { answerId, noticeId, state, reason } = answer;
+  // The platform's words may quote the post.
+  const reasonSha256 = reason === undefined ? null : createHash('sha256').update(reason).digest('hex');
+  await appendEvidence(tx, [{ event: 'answer-received', subject: noticeId, body: { answerId, state, reasonSha256 } }]);
+  return true;
 }
 
 function isSigned(verifier: Webhook | undefined, body: string, headers: Record<string, unknown>): boolean {

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { TransientError, type Logger } from '@siaga/runtime';
 import {
+  appendEvidence,
   claimDelivery,
   findNotice,
   freezePayload,
@@ -10,6 +12,7 @@ import {
   noticeItems,
   type Database,
   type DeliveryRow,
+  type EvidenceKind,
   type NoticeItem,
   type NoticeRow,
   type Queryable,
@@ -86,7 +89,7 @@ export async function deliverOne(options: DispatcherOptions): Promise<boolean> {
   metrics.attempts.inc({ platform, result: result.kind });
   const { deliveryId, noticeId, revision, attempts } = delivery;
   log.debug({ deliveryId, noticeId, revision, platform, attempts, result: result.kind }, 'delivery attempted');
-  await record(db, delivery, result);
+  await db.transaction((tx) => record(tx, delivery, result));
   return true;
 }
 
@@ -124,22 +127,43 @@ async function attempt({ delivery, notice }: Claimed, { channelOf }: DispatcherO
   return channel.send(delivery);
 }
 
-async function record(db: Database, delivery: DeliveryRow, result: SendResult | { kind: 'known' }): Promise<void> {
+type Result = SendResult | { readonly kind: 'known' };
+
+async function record(tx: Queryable, delivery: Claimed['delivery'], result: Result): Promise<void> {
+  await mark(tx, delivery, result);
+  const event = EVIDENCE_OF[result.kind];
+  if (event === undefined) return;
+  const { deliveryId, noticeId, revision, channel, attempts, payload } = delivery;
+  const payloadSha256 = createHash('sha256').update(payload).digest('hex');
+  await appendEvidence(tx, [
+    { event, subject: noticeId, body: { deliveryId, revision, channel, attempts, payloadSha256 } },
+  ]);
+}
+
+/** A retry has changed nothing outside. */
+const EVIDENCE_OF: Partial<Record<Result['kind'], EvidenceKind>> = {
+  delivered: 'delivery-made',
+  known: 'delivery-made',
+  uncertain: 'delivery-uncertain',
+  failed: 'delivery-failed',
+};
+
+async function mark(tx: Queryable, delivery: DeliveryRow, result: Result): Promise<void> {
   const { deliveryId, attempts } = delivery;
   switch (result.kind) {
     case 'delivered':
     case 'known':
-      return markDelivered(db, deliveryId);
+      return markDelivered(tx, deliveryId);
     case 'failed':
-      return markFailed(db, deliveryId, result.error);
+      return markFailed(tx, deliveryId, result.error);
     case 'retry':
-      return markForRetry(db, deliveryId, {
+      return markForRetry(tx, deliveryId, {
         state: delivery.uncertain ? 'uncertain' : 'scheduled',
         afterMs: result.afterMs ?? backoffMs(attempts),
         error: result.error,
       });
     case 'uncertain':
-      return markForRetry(db, deliveryId, { state: 'uncertain', afterMs: backoffMs(attempts), error: result.error });
+      return markForRetry(tx, deliveryId, { state: 'uncertain', afterMs: backoffMs(attempts), error: result.error });
   }
 }
 

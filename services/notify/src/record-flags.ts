@@ -1,6 +1,7 @@
 import type { Flag } from '@siaga/contracts';
 import {
   announceFlags,
+  appendEvidence,
   blankRemoved,
   insertFlag,
   isReported,
@@ -8,6 +9,8 @@ import {
   openNotice,
   recordedFlagIds,
   scheduleRevision,
+  textRemoved,
+  type EvidenceEvent,
   type Queryable,
 } from '@siaga/storage';
 import { uuidv7 } from 'uuidv7';
@@ -33,6 +36,7 @@ export async function recordFlags(tx: Queryable, flags: readonly Flag[], policy:
     flags.map((flag) => flag.flagId),
   );
   const results: Recorded[] = [];
+  const evidence: EvidenceEvent[] = [];
   for (const flag of flags) {
     if (known.has(flag.flagId)) {
       results.push({ flag, repeated: true, campaignOpened: false, noticeOpened: false });
@@ -42,21 +46,40 @@ export async function recordFlags(tx: Queryable, flags: readonly Flag[], policy:
     if (flag.audit) {
       // For people to look at: no alert, so no campaign and no notice, whatever its category and score.
       await insertFlag(tx, flag, { campaignId: null, reported: false });
+      evidence.push(flagRecorded(flag, null, false));
       results.push({ flag, repeated: false, campaignOpened: false, noticeOpened: false });
       continue;
     }
     const campaign = await joinCampaign(tx, flag, policy.similarity);
     const destination = await destinationOf(tx, flag, policy);
     await insertFlag(tx, flag, { campaignId: campaign.campaignId, reported: destination !== undefined });
-    const noticeOpened = destination ? await report(tx, flag, campaign.campaignId, { policy, destination }) : false;
+    evidence.push(flagRecorded(flag, campaign.campaignId, destination !== undefined));
+    const events = destination ? await report(tx, flag, campaign.campaignId, { policy, destination }) : [];
+    evidence.push(...events);
+    const noticeOpened = events.some(({ event }) => event === 'notice-opened');
     results.push({ flag, repeated: false, campaignOpened: campaign.opened, noticeOpened });
   }
-  await blankRemoved(
+  const removed = await blankRemoved(
     tx,
     flags.map((flag) => flag.post.id),
   );
   await announceFlags(tx);
+  await appendEvidence(tx, [...evidence, ...removed.map(textRemoved)]);
   return results;
+}
+
+/** All that shows later, without the text, what was flagged, when it was captured and by which model. */
+function flagRecorded(flag: Flag, campaignId: string | null, reported: boolean): EvidenceEvent {
+  const { flagId, post, category, score, threshold, escalateThreshold, model, textSha256, flaggedAt, audit } = flag;
+  const { id: postId, platform, seenAt } = post;
+  return {
+    event: 'flag-recorded',
+    subject: flagId,
+    body: {
+      ...{ postId, platform, category, score, threshold, escalateThreshold, model, textSha256, seenAt, flaggedAt },
+      ...{ campaignId, reported, ...(audit && { audit }) },
+    },
+  };
 }
 
 /** Where the post may be reported without a person deciding, if anywhere. */
@@ -69,13 +92,13 @@ async function destinationOf(tx: Queryable, flag: Flag, policy: Policy): Promise
   return (await isReported(tx, post.id)) ? undefined : destination;
 }
 
-/** @returns whether a notice was opened for the flag's campaign just now */
+/** @returns what was done: a notice opened for the flag's campaign, a revision of it begun, or nothing */
 async function report(
   tx: Queryable,
   flag: Flag,
   campaignId: string,
   { policy, destination }: { policy: Policy; destination: PlatformPolicy },
-): Promise<boolean> {
+): Promise<EvidenceEvent[]> {
   const { category, post } = flag;
   const { notice, opened } = await openNotice(tx, {
     noticeId: uuidv7(),
@@ -85,11 +108,12 @@ async function report(
     urgency: policy.categories[category].urgency,
     dueAt: dueAt(policy, category, new Date(post.seenAt)),
   });
-  await scheduleRevision(tx, {
-    deliveryId: uuidv7(),
-    noticeId: notice.noticeId,
-    channel: destination.channel.kind,
-    settleMs: policy.settleSeconds * 1000,
-  });
-  return opened;
+  const { noticeId, platform, urgency } = notice;
+  const channel = destination.channel.kind;
+  const settleMs = policy.settleSeconds * 1000;
+  const revision = await scheduleRevision(tx, { deliveryId: uuidv7(), noticeId, channel, settleMs });
+  if (revision === undefined) return [];
+  if (!opened) return [{ event: 'notice-revised', subject: noticeId, body: { revision, channel } }];
+  const body = { campaignId, platform, category, urgency, dueAt: notice.dueAt.toISOString(), channel };
+  return [{ event: 'notice-opened', subject: noticeId, body }];
 }

@@ -1,0 +1,55 @@
+import type { Flag } from '@siaga/contracts';
+import { createLogger, outboundClient } from '@siaga/runtime';
+import type { TestDatabase } from '@siaga/testkit';
+import { Registry } from 'prom-client';
+import { webhookChannel } from './channels/webhook.js';
+import { deliverOne, type DispatcherOptions } from './dispatcher.js';
+import { notifyMetrics } from './metrics.js';
+import { aPolicy } from './policy.fixture.js';
+import { startReceiver, type Receiver } from './receiver.fixture.js';
+import { recordFlags } from './record-flags.js';
+
+export interface Notices {
+  readonly receiver: Receiver;
+  options: DispatcherOptions;
+  record(flags: readonly Flag[]): ReturnType<typeof recordFlags>;
+  deliverAll(): Promise<void>;
+  /** Retries and revisions wait; the tests do not. */
+  hurry(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** An empty database, a platform `demo` that receives, and what lies between. */
+export async function startNotices({ db }: TestDatabase): Promise<Notices> {
+  await db.query('truncate campaigns, removed_posts cascade');
+  await db.query('alter table evidence disable trigger append_only');
+  await db.query('truncate evidence');
+  await db.query('alter table evidence enable trigger append_only');
+  const receiver = await startReceiver();
+  const { url, secret } = receiver;
+  const client = outboundClient({
+    ...{ allowPrivateAddresses: true, userAgent: 'test', timeoutMs: 10_000, maxBodyBytes: 10_000 },
+  });
+  const channel = webhookChannel({ url, inquiryUrl: `${url}/{id}`, secret, client });
+  const notices: Notices = {
+    receiver,
+    options: {
+      db,
+      policy: aPolicy(url),
+      publicUrl: 'http://siaga.invalid',
+      channelOf: (platform) => (Object.hasOwn(notices.options.policy.platforms, platform) ? channel : undefined),
+      metrics: notifyMetrics(new Registry()),
+      log: createLogger('test', 'silent'),
+    },
+    record: (flags) => db.transaction((tx) => recordFlags(tx, flags, notices.options.policy)),
+    async deliverAll() {
+      while (await deliverOne(notices.options));
+    },
+    hurry: async () => void (await db.query('update deliveries set next_attempt_at = now(), claimed_until = null')),
+    async close() {
+      await client.close();
+      await receiver.close();
+    },
+  };
+  return notices;
+}
