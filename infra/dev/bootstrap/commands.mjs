@@ -36,6 +36,7 @@ const commands = {
     },
   },
   evidence: notifyProgram('evidence'),
+  notices: notifyProgram('notices'),
   train: training('main'),
   evaluate: training('evaluate'),
   thresholds: training('thresholds'),

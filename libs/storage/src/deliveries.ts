@@ -37,7 +37,8 @@ export async function scheduleRevision(
 
 /**
  * Takes the most urgent delivery that is due, for `leaseMs`. A delivery whose earlier holder died while sending is
- * taken again when its lease has run out, marked uncertain. A platform that rejected the notice gets no more of it.
+ * taken again when its lease has run out, marked uncertain. A platform that rejected the notice gets no more of it,
+ * and nobody gets anything while the kill switch is on.
  *
  * The notice's row stays locked until the transaction ends: whoever adds a post to it meanwhile waits, and then sees
  * whether the payload was frozen without that post.
@@ -49,6 +50,7 @@ export async function claimDelivery(tx: Queryable, leaseMs: number): Promise<Del
         where d.state in ('scheduled', 'sending', 'uncertain') and d.next_attempt_at <= now()
           and (d.claimed_until is null or d.claimed_until < now())
           and n.answer_state is distinct from 'rejected'
+          and not (select stopped from sending_switch)
         order by n.due_at, d.created_at
         limit 1 for update of d, n skip locked
      )

@@ -11,5 +11,6 @@ export * from './migrate.js';
 export * from './notice-states.js';
 export * from './notices.js';
 export * from './removed-posts.js';
+export * from './sending-switch.js';
 export * from './source-control.js';
 export * from './source-leases.js';

@@ -1,4 +1,5 @@
-import { Counter, Histogram, type Registry } from 'prom-client';
+import { countDeliveries, sendingSwitch, type Queryable } from '@siaga/storage';
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
 export function notifyMetrics(registry: Registry) {
   const registers = [registry];
@@ -49,3 +50,27 @@ export function notifyMetrics(registry: Registry) {
 }
 
 export type NotifyMetrics = ReturnType<typeof notifyMetrics>;
+
+/** Read from the database whenever somebody scrapes: every process says the same, and a database that is down, nothing. */
+export function gaugeSending(registry: Registry, db: Queryable): void {
+  new Gauge({
+    name: 'siaga_notify_sending_stopped',
+    help: '1 while the kill switch is on',
+    registers: [registry],
+    async collect() {
+      const { stopped } = await sendingSwitch(db).catch(() => ({ stopped: NaN }));
+      this.set(Number(stopped));
+    },
+  });
+  new Gauge({
+    name: 'siaga_notify_deliveries',
+    help: 'Deliveries by state',
+    labelNames: ['state'],
+    registers: [registry],
+    async collect() {
+      const counts = await countDeliveries(db).catch(() => []);
+      this.reset();
+      for (const { state, count } of counts) this.set({ state }, count);
+    },
+  });
+}

@@ -5,7 +5,7 @@ import { connectProducer, kafkaHealth, startBatchConsumer, streamMetrics } from 
 import { answersApp } from './answers.js';
 import { webhookChannel } from './channels/webhook.js';
 import { startDispatcher } from './dispatcher.js';
-import { notifyMetrics } from './metrics.js';
+import { gaugeSending, notifyMetrics } from './metrics.js';
 import { notifyStep } from './notify-step.js';
 import { readPolicy } from './policy.js';
 import { removePostsStep } from './remove-posts-step.js';
@@ -30,6 +30,7 @@ export async function start(service: Service, settings: Settings): Promise<void>
     onIdleError: (err) => log.warn({ err }, 'database connection lost'),
   });
   onStop('database', () => db.close());
+  gaugeSending(registry, db);
 
   const client = outboundClient({
     allowPrivateAddresses: settings.SIAGA_ALLOW_PRIVATE_ADDRESSES,

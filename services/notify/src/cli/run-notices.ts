@@ -1,0 +1,63 @@
+import { userInfo } from 'node:os';
+import { parseArgs } from 'node:util';
+import { countDeliveries, sendingSwitch, switchSending } from '@siaga/storage';
+import { UsageError, withDatabase, type Surroundings } from './command.js';
+
+const HELP = `npm run notices -- COMMAND
+
+  status                              whether notices are sent, and how many wait
+  stop [--reason TEXT] [--by NAME]    the kill switch: from now on nothing is sent to anybody. Flags are still recorded
+                                      and notices still queued; nothing is lost
+  resume [--reason TEXT] [--by NAME]  sends on, the most urgent first`;
+
+/** @returns the exit code */
+export async function runNotices(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  const { print } = surroundings;
+  const { help, words, reason, by = userInfo().username } = parse(args);
+  const [command] = words;
+  if (help || command === undefined) return (print(HELP), help ? 0 : 2);
+  switch (command) {
+    case 'stop':
+    case 'resume': {
+      const stopped = command === 'stop';
+      const changed = await withDatabase(surroundings, (db) => switchSending(db, { stopped, by, reason }));
+      if (!changed) print(`sending was ${stopped ? 'stopped' : 'on'} already`);
+      return status(surroundings);
+    }
+    case 'status':
+      return status(surroundings);
+    default:
+      throw new UsageError(`unknown command "${command}"; npm run notices -- --help lists them`);
+  }
+}
+
+async function status(surroundings: Surroundings): Promise<number> {
+  const { print } = surroundings;
+  await withDatabase(surroundings, async (db) => {
+    const { stopped, changedAt, changedBy, reason } = await sendingSwitch(db);
+    const since = changedBy === null ? '' : `, by ${changedBy} at ${changedAt.toISOString()}`;
+    print(`sending: ${stopped ? 'STOPPED' : 'on'}${since}${reason === null ? '' : `: ${reason}`}`);
+    const counts = await countDeliveries(db);
+    if (counts.length === 0) print('no notice has been scheduled yet');
+    for (const { state, count, due, oldest } of counts) {
+      const waiting = WAITING.has(state) ? `, ${due} of them due, the oldest of ${oldest.toISOString()}` : '';
+      print(`${state}: ${count}${waiting}`);
+    }
+  });
+  return 0;
+}
+
+const WAITING: ReadonlySet<string> = new Set(['scheduled', 'sending', 'uncertain']);
+
+function parse(args: readonly string[]) {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { reason: { type: 'string' }, by: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    });
+    return { ...values, words: positionals };
+  } catch (error) {
+    throw new UsageError((error as Error).message.split('. ')[0]);
+  }
+}
