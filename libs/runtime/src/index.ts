@@ -9,6 +9,7 @@ export { isPublicAddress } from './public-address.js';
 export { startOpsServer, type Check } from './ops-server.js';
 export * from './progress-line.js';
 export * from './retry.js';
+export { retryAfterMs } from './retry-after.js';
 export * from './secrets.js';
 export * from './service.js';
 export * from './settings.js';

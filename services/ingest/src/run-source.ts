@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Logger } from '@siaga/runtime';
+import { TransientError, type Logger } from '@siaga/runtime';
 import { LeaseLost } from '@siaga/storage';
 import type { HeldLease } from './fleet/held-lease.js';
 import type { HealthBook } from './fleet/source-health.js';
@@ -33,7 +33,11 @@ export async function runSource(
       if (signal.aborted) return;
       // What brought something before it failed has not been failing all the time.
       failed = health.current.posts > posts ? 1 : failed + 1;
-      const pauseMs = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (failed - 1)) * (0.5 + Math.random() / 2);
+      const asked = err instanceof TransientError ? (err.retryAfterMs ?? 0) : 0;
+      const pauseMs = Math.max(
+        asked,
+        Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (failed - 1)) * (0.5 + Math.random() / 2),
+      );
       health.failed(err);
       options.metrics.failures.inc({ source: lease.source });
       log.warn({ err, source: lease.source, pauseMs }, 'source failed, opening it again');

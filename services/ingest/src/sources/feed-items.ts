@@ -1,5 +1,5 @@
-import { convert } from 'html-to-text';
 import { parseFeed } from 'feedsmith';
+import { plainText } from './plain-text.js';
 
 /** An item of a feed, whatever its format. */
 export interface FeedItem {
@@ -12,7 +12,6 @@ export interface FeedItem {
 }
 
 const MAX_ITEMS = 1_000;
-const MAX_HTML_LENGTH = 100_000;
 
 /**
  * @param text RSS 0.9x/1.0/2.0, Atom or JSON Feed
@@ -106,16 +105,6 @@ function nameOf(person: unknown): string | undefined {
   return typeof name === 'string' ? name : undefined;
 }
 
-const plain = (html: string | undefined): string =>
-  html === undefined
-    ? ''
-    : convert(html.slice(0, MAX_HTML_LENGTH), {
-        wordwrap: false,
-        limits: { maxInputLength: MAX_HTML_LENGTH, maxDepth: 50, maxChildNodes: 5_000 },
-        selectors: [
-          { selector: 'img', format: 'skip' },
-          { selector: 'a', options: { ignoreHref: true } },
-        ],
-      }).trim();
+const plain = (html: string | undefined): string => (html === undefined ? '' : plainText(html));
 
 const isWebAddress = (url: string | undefined): url is string => url !== undefined && /^https?:\/\/\S+$/.test(url);

@@ -4,6 +4,7 @@ import { FirehoseEntry, firehoseSource } from './bluesky/firehose.js';
 import { JetstreamEntry, jetstreamSource } from './bluesky/jetstream.js';
 import { FeedEntry, feedSource } from './feed.js';
 import { FileEntry, fileSource } from './file.js';
+import { MastodonEntry, mastodonSource } from './mastodon/mastodon.js';
 import type { Source, SourceContext } from './source.js';
 
 /** The schema of the registry's entries, by kind. */
@@ -12,6 +13,7 @@ export const ENTRIES = {
   feed: FeedEntry,
   firehose: FirehoseEntry,
   jetstream: JetstreamEntry,
+  mastodon: MastodonEntry,
   push: PushEntry,
 } as const;
 
@@ -27,6 +29,7 @@ const OPEN: { [K in ReadEntry['kind']]: (entry: Extract<ReadEntry, { kind: K }>,
   feed: feedSource,
   firehose: firehoseSource,
   jetstream: jetstreamSource,
+  mastodon: mastodonSource,
 };
 
 export function openSource(entry: ReadEntry, context: SourceContext): Source {

@@ -1,0 +1,176 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { outboundClient, retryAfterMs, TransientError, type OutboundClient } from '@siaga/runtime';
+import Type, { type Static } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { entryOf, WebUrl } from '../../registry/fields.js';
+import { isWanted, Languages } from '../languages.js';
+import type { Source, SourceBatch, SourceContext, SourceEvent } from '../source.js';
+import { USER_AGENT } from '../user-agent.js';
+import { eventReader, type ServerSentEvent } from './server-sent-events.js';
+import { idOf, isLater, statusEvent } from './status.js';
+
+/** The public timeline of a server that speaks Mastodon's API. */
+export const MastodonEntry = entryOf('mastodon', {
+  url: WebUrl,
+  /** Only what the server's own accounts write. */
+  local: Type.Optional(Type.Boolean()),
+  languages: Type.Optional(Languages),
+  /** Name of the secret that is an access token, where the server asks for one. */
+  token: Type.Optional(Type.String({ minLength: 1 })),
+  /** How often to ask where the server does not stream. */
+  pollSeconds: Type.Optional(Type.Number({ minimum: 1 })),
+});
+
+const DEFAULT_POLL_SECONDS = 30;
+const PAGE = 40;
+const TIMEOUT_MS = 15_000;
+const MAX_PAGE_BYTES = 4 * 1024 * 1024;
+/** Posts of other servers arrive late, under the ids of their time; what comes twice is left out by its id. */
+const OVERLAP_MS = 120_000;
+/** Mastodon's ids are milliseconds and 16 more bits; shorter ones are something else. */
+const SNOWFLAKE = /^\d{17,19}$/;
+const SNOWFLAKE_BITS = 16n;
+
+const Cursor = Compile(Type.Object({ minId: Type.String({ pattern: '^[0-9A-Za-z]{1,40}$' }) }));
+
+/**
+ * Pages forward from the cursor, so that nothing between two looks is skipped, and then follows the server's stream, which
+ * also tells of edits and deletions. Where there is no stream it asks again and again. Without a cursor it begins with the
+ * latest page.
+ */
+export function mastodonSource(entry: Static<typeof MastodonEntry>, context: SourceContext): Source {
+  return {
+    open: (cursor, signal) => follow(entry, cursor, { ...context, signal }),
+    cursorAt: (time) => ({ minId: String(BigInt(time.getTime()) << SNOWFLAKE_BITS) }),
+  };
+}
+
+async function* follow(
+  entry: Static<typeof MastodonEntry>,
+  saved: unknown,
+  { allowPrivateAddresses, secrets, signal }: SourceContext & { signal: AbortSignal },
+): AsyncGenerator<SourceBatch> {
+  const { url, local = false, languages, token, pollSeconds = DEFAULT_POLL_SECONDS } = entry;
+  const client = outboundClient({
+    ...{ allowPrivateAddresses, userAgent: USER_AGENT, timeoutMs: TIMEOUT_MS, maxBodyBytes: MAX_PAGE_BYTES },
+  });
+  const headers = token === undefined ? {} : { authorization: `Bearer ${secrets.get(token)}` };
+  const host = new URL(url).hostname.toLowerCase();
+  const server: Server = { client, url, local, headers, signal };
+  /** What the cursor says, and where the next page begins: at first a little earlier. */
+  let latest = Cursor.Check(saved) ? saved.minId : undefined;
+  let position = latest && earlier(latest);
+  const batch = (events: (SourceEvent | undefined)[], ids: readonly (string | undefined)[]): SourceBatch => {
+    for (const id of ids) {
+      if (id === undefined) continue;
+      if (position === undefined || isLater(id, position)) position = id;
+      if (latest === undefined || isLater(id, latest)) latest = id;
+    }
+    const wanted = events.flatMap((event) => (event && isWanted(event.content, languages) ? [event] : []));
+    return { events: wanted, cursor: latest === undefined ? {} : { minId: latest } };
+  };
+  try {
+    // Before the pages: what is written while they are read waits in the stream.
+    const stream = await openStream(server);
+    while (!signal.aborted) {
+      for (let full = true; full && !signal.aborted;) {
+        const page = await readPage(server, position);
+        full = position !== undefined && page.length > 0;
+        // Newest first; a cursor may only be saved behind what came before it.
+        yield batch(
+          page.toReversed().map((status) => statusEvent(status, host)),
+          page.map(idOf),
+        );
+      }
+      if (stream) {
+        const read = eventReader();
+        for await (const chunk of stream) {
+          const events = read(chunk);
+          if (events.length > 0)
+            yield batch(
+              events.map((event) => streamed(event, host)),
+              events.map(idOfUpdate),
+            );
+        }
+        if (signal.aborted) return;
+        throw new TransientError('the stream has ended');
+      }
+      await wait(pollSeconds * 1000, undefined, { signal }).catch(() => undefined);
+    }
+  } finally {
+    await client.close();
+  }
+}
+
+interface Server {
+  readonly client: OutboundClient;
+  readonly url: string;
+  readonly local: boolean;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
+/** @returns undefined when the server streams nothing to us */
+async function openStream({ client, url, local, headers, signal }: Server) {
+  const address = new URL(`/api/v1/streaming/public${local ? '/local' : ''}`, url).href;
+  const { status, header, chunks } = await client.stream(address, { headers, signal, redirects: 2 });
+  if (status === 200 && header('content-type')?.startsWith('text/event-stream')) return chunks;
+  await chunks.return();
+  if (status === 429 || status >= 500) throw answered(status, header);
+  return undefined;
+}
+
+async function readPage(
+  { client, url, local, headers, signal }: Server,
+  minId: string | undefined,
+): Promise<unknown[]> {
+  const address = new URL('/api/v1/timelines/public', url);
+  address.searchParams.set('limit', String(PAGE));
+  if (local) address.searchParams.set('local', 'true');
+  if (minId !== undefined) address.searchParams.set('min_id', minId);
+  const { status, header, body } = await client.request(address.href, { headers, signal, redirects: 2 });
+  if (status !== 200) throw answered(status, header);
+  const page = JSON.parse(body.toString('utf8')) as unknown;
+  if (!Array.isArray(page)) throw new Error('the address does not answer as a Mastodon server would');
+  return page;
+}
+
+function answered(status: number, header: (name: string) => string | null): TransientError {
+  const wanted = status === 401 || status === 403 || status === 422 ? ': it may want a token' : '';
+  const retryAfter = retryAfterMs(header);
+  return new TransientError(`the server answered HTTP ${status}${wanted}`, {
+    ...(status === 429 && retryAfter !== undefined ? { retryAfterMs: retryAfter } : {}),
+  });
+}
+
+function streamed({ event, data }: ServerSentEvent, host: string): SourceEvent | undefined {
+  if (event === 'delete') {
+    return { position: data, raw: Buffer.from(data), content: { kind: 'removal', platform: host, nativeId: data } };
+  }
+  if (event !== 'update' && event !== 'status.update') return undefined;
+  try {
+    return statusEvent(JSON.parse(data), host);
+  } catch {
+    const content = {
+      kind: 'refusal',
+      reason: 'not-json',
+      detail: `event of ${data.length} characters is not JSON`,
+    } as const;
+    return { position: '', raw: Buffer.from(data), content };
+  }
+}
+
+/** Only a new post moves the cursor. */
+function idOfUpdate({ event, data }: ServerSentEvent): string | undefined {
+  if (event !== 'update') return undefined;
+  try {
+    return idOf(JSON.parse(data));
+  } catch {
+    return undefined;
+  }
+}
+
+function earlier(minId: string): string {
+  if (!SNOWFLAKE.test(minId)) return minId;
+  return String(BigInt(minId) - (BigInt(OVERLAP_MS) << SNOWFLAKE_BITS));
+}
