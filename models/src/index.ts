@@ -3,3 +3,14 @@ export { ACTIVE_MODEL_DIR, loadScorer } from './load.js';
 export type { Manifest } from './manifest.js';
 export { ModelError, type ModelErrorCode } from './model-error.js';
 export type { Scored, Scorer, Thresholds, Weight } from './scorer.js';
+export {
+  addLanguage,
+  addText,
+  BOUNDS,
+  emptyProfile,
+  MEASURES,
+  PROFILE_LANGUAGES,
+  type Measure,
+  type ProfileLanguage,
+  type TextProfile,
+} from './text-profile.js';

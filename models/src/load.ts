@@ -8,6 +8,8 @@ import { buildGraph } from './graph.js';
 import { readArtefact } from './read-artefact.js';
 import { scoreCategories, scoreTexts } from './score.js';
 import type { Scorer } from './scorer.js';
+import { isProfile } from './text-profile.js';
+import { unknownShares } from './unknown-share.js';
 
 /** The committed model: the one that the fleet and the command line use unless told otherwise. */
 export const ACTIVE_MODEL_DIR: string = fileURLToPath(new URL('../artefacts/siaga-text', import.meta.url));
@@ -23,6 +25,7 @@ export async function loadScorer(dir: string, options: { backend?: 'auto' | 'nat
   const calibration = manifest.heads.map((head) => manifest.calibration[head] ?? { slope: 1, offset: 0 });
   const graph = buildGraph(backend, table, manifest.bias, calibration);
   const extractor = createFeatureExtractor(manifest.features);
+  const unknownShare = unknownShares(extractor, table);
   const columns = CATEGORIES.map((category) => manifest.heads.indexOf(category));
   const additive = additiveHeads(table, manifest.features, columns, manifest.bias, calibration, manifest.weights);
   return {
@@ -31,6 +34,7 @@ export async function loadScorer(dir: string, options: { backend?: 'auto' | 'nat
     backend: backend.name,
     thresholds: manifest.thresholds,
     features: manifest.features,
+    ...(isProfile(manifest.reference) ? { reference: manifest.reference } : {}),
     score: (texts) => scoreTexts(texts, extractor, graph, manifest.heads),
     categories: (texts) => scoreCategories(texts.map(normalisedTokens), additive),
     categoriesOfTokens: (texts) => scoreCategories(texts, additive),
@@ -38,6 +42,7 @@ export async function loadScorer(dir: string, options: { backend?: 'auto' | 'nat
       const head = manifest.heads.indexOf(category);
       return explainText(extractor, table, head, calibration[head]?.slope ?? 1, normalise(text), limit);
     },
+    unknownShares: (texts) => texts.map((text) => unknownShare(normalise(text))),
     tensors: () => backend.tf.memory().numTensors,
     dispose: () => graph.dispose(),
   };

@@ -2,6 +2,7 @@ import type { Category } from '@siaga/contracts';
 import type { FeatureSpec } from '@siaga/text';
 import type { Head } from './heads.js';
 import type { Thresholds } from './scorer.js';
+import type { TextProfile } from './text-profile.js';
 
 /** `sigmoid(slope * logit + offset)`: Platt's calibration, fitted on validation rows. */
 export interface Calibration {
@@ -35,4 +36,6 @@ export interface Manifest {
   readonly data: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly training: Readonly<Record<string, unknown>>;
   readonly metrics: Readonly<Record<string, unknown>>;
+  /** Of the validation rows, which drift is measured against; `npm run reference` fills it in without training. */
+  readonly reference?: TextProfile;
 }

@@ -1,5 +1,6 @@
 import type { Category } from '@siaga/contracts';
 import type { FeatureSpec } from '@siaga/text';
+import type { TextProfile } from './text-profile.js';
 
 /** Calibrated probabilities from which a post is flagged, and from which it is escalated. */
 export interface Thresholds {
@@ -26,6 +27,8 @@ export interface Scorer {
   readonly thresholds: Record<Category, Thresholds>;
   /** Which n-grams it reads. */
   readonly features: FeatureSpec;
+  /** What texts looked like when it was trained; an artefact may have none. */
+  readonly reference?: TextProfile;
   /** Raw post texts in, one result each, in order. Synchronous: blocks for about 1 ms per 20 posts. Never throws for a text. */
   score(texts: readonly string[]): Scored[];
   /**
@@ -36,6 +39,8 @@ export interface Scorer {
   categoriesOfTokens(texts: readonly (readonly string[])[]): Record<Category, number>[];
   /** The tokens of the normalised text that weighed most, strongest first; at most `limit` (default 8). Exact: the model is additive. */
   explain(text: string, category: Category, limit?: number): Weight[];
+  /** Share of each text's words that it knows next to nothing of, see unknownShares; costs more than a score, so take a sample. */
+  unknownShares(texts: readonly string[]): number[];
   /** Tensors that TF.js holds in this process; a number that grows is a leak. */
   tensors(): number;
   /** Frees the tensors. The scorer is unusable afterwards. */

@@ -7,6 +7,7 @@ import { chooseThresholds, THRESHOLD_POLICY, type NeutralSet } from './choose-th
 import { SOURCE_WEIGHTS } from './importance.js';
 import { FEATURES, learn } from './learn.js';
 import { auc, calibrationError, confusion, type Judged } from './metrics.js';
+import { writeReference } from './reference.js';
 import { ALL_SOURCES, readRows, SOURCES, withoutLeaks, type Row } from './rows.js';
 import { target } from './targets.js';
 import { expandTemplates } from './templates/expand-templates.js';
@@ -84,6 +85,8 @@ export async function trainModel({ dataDir, outDir, epochs, seed }: TrainOptions
     training: { epochs, seed, sourceWeights: SOURCE_WEIGHTS, thresholdPolicy: THRESHOLD_POLICY, loss: learned.loss },
     metrics: { validation: metrics },
   });
+  log('profiling the validation rows');
+  await writeReference(outDir, published);
   log(`wrote ${outDir}: ${manifest.weights.bytes} bytes of weights, ${manifest.weights.sha256.slice(0, 12)}`);
 }
 

@@ -41,6 +41,7 @@ const commands = {
   evaluate: training('evaluate'),
   thresholds: training('thresholds'),
   card: training('make-card'),
+  reference: training('fill-reference'),
   test: { run: test },
   native: { build: false, run: installNative },
   reset: { dependencies: false, build: false, run: reset },

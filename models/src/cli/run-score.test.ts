@@ -18,6 +18,7 @@ const scorer: Scorer = {
   categories: () => [],
   categoriesOfTokens: () => [],
   tensors: () => 0,
+  unknownShares: (texts) => texts.map(() => 0),
   explain: () => [{ token: 'x', weight: 1 }],
   dispose: () => undefined,
 };

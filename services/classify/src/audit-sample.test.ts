@@ -60,6 +60,7 @@ it('flags only posts that were scored and reached no threshold, under the catego
     categories: (texts) => texts.map((text) => scores[text]!),
     categoriesOfTokens: (texts) => texts.map((tokens) => scores[tokens.join(' ')]!),
     tensors: () => 0,
+    unknownShares: (texts) => texts.map(() => 0),
     explain: () => [],
     dispose: () => undefined,
   };

@@ -2,6 +2,7 @@ import { flagCodec, postCodec, type Topics } from '@siaga/contracts';
 import type { BatchStep, StreamProducer } from '@siaga/stream';
 import { auditFlags, type AuditSample } from './audit-sample.js';
 import { decode } from './decode.js';
+import type { DriftWatch } from './drift.js';
 import { emptyMemory, judge, type Judgement } from './judge.js';
 import type { ClassifyMetrics } from './metrics.js';
 import type { ModelSlot } from './model-slot.js';
@@ -16,11 +17,12 @@ export function classifyStep(options: {
   models: ModelSlot;
   shadowing: ShadowComparison;
   audit: AuditSample;
+  drift: DriftWatch;
   producer: StreamProducer;
   topics: Topics;
   metrics: ClassifyMetrics;
 }): BatchStep {
-  const { models, shadowing, audit, producer, topics, metrics } = options;
+  const { models, shadowing, audit, drift, producer, topics, metrics } = options;
   const memory = emptyMemory();
   const timed = <T>(stage: string, work: () => T): T => {
     const stop = metrics.stageSeconds.startTimer({ stage });
@@ -64,6 +66,7 @@ export function classifyStep(options: {
       await producer.send(batches);
       stop();
       count(judgement, metrics);
+      drift.observe(judgement, active);
       metrics.audits.inc(audits.length);
       metrics.tensors.set(active.tensors());
       return outcomes;

@@ -72,6 +72,14 @@ describe('models in a running fleet', () => {
 
     await point({ active: 'v2' });
     await sendUntil('v2 serves', ({ model }) => model.version === 'v2');
+    // What is counted for drift is the new model's alone.
+    await until('the scores of v2 are counted', async () => {
+      const text = await metricsOf(service.opsUrl);
+      return (
+        text.includes('siaga_classify_score_count{model="v2"') &&
+        !text.includes('siaga_classify_score_count{model="v1"')
+      );
+    });
 
     for (const bad of ['broken', 'senseless', 'missing']) {
       await point({ active: bad });

@@ -1,3 +1,4 @@
+import { BOUNDS } from '@siaga/models';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
 export function classifyMetrics(registry: Registry) {
@@ -71,6 +72,33 @@ export function classifyMetrics(registry: Registry) {
       name: 'siaga_classify_model_refusals_total',
       help: 'Models that could not be loaded or failed their smoke check',
       labelNames: ['role'],
+      registers,
+    }),
+    driftIndex: new Gauge({
+      name: 'siaga_classify_drift_psi',
+      help: 'Population stability index of the latest posts against those that the model was fitted to',
+      labelNames: ['model', 'what'],
+      registers,
+    }),
+    scores: new Histogram({
+      name: 'siaga_classify_score',
+      help: 'Scores of a sample of posts',
+      labelNames: ['model', 'category'],
+      buckets: [...BOUNDS.score],
+      registers,
+    }),
+    lengths: new Histogram({
+      name: 'siaga_classify_text_length_characters',
+      help: 'Length of the text of a sample of posts, in UTF-16 code units',
+      labelNames: ['model'],
+      buckets: [...BOUNDS.length],
+      registers,
+    }),
+    unknownWords: new Histogram({
+      name: 'siaga_classify_unknown_words_ratio',
+      help: 'Share of the words that the model knows next to nothing of, of a sample of posts',
+      labelNames: ['model'],
+      buckets: [0, ...BOUNDS.unknown.slice(1)],
       registers,
     }),
     shadowPosts: new Counter({

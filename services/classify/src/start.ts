@@ -5,6 +5,7 @@ import { connectProducer, kafkaHealth, startBatchConsumer, streamMetrics } from 
 import { auditSample } from './audit-sample.js';
 import { classifyStep } from './classify-step.js';
 import { classifyMetrics } from './metrics.js';
+import { driftWatch } from './drift.js';
 import { openModelSlot } from './model-slot.js';
 import type { Settings } from './settings.js';
 import { shadowComparison } from './shadow.js';
@@ -43,6 +44,7 @@ export async function start(service: Service, settings: Settings): Promise<void>
     step: classifyStep({
       models,
       shadowing: shadowComparison(metrics, log),
+      drift: driftWatch(metrics),
       audit: auditSample(settings.SIAGA_AUDIT_SHARE, settings.SIAGA_AUDIT_SEED),
       producer,
       topics,
