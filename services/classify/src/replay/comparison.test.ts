@@ -34,6 +34,16 @@ test('what the fleet said is found again, once, for any ids', () => {
   );
 });
 
+test('a post that its author took down counts as dropped', () => {
+  const record = liveRecord(1);
+  record.expect('demo:1');
+  record.verdict('demo:1', 'scored', { hoax: 1, hate: 1, bullying: 1 });
+  record.remove('demo:1');
+  record.remove('demo:2');
+  expect(record.take('demo:1')?.outcome).toBe('dropped');
+  expect(record.take('demo:2')).toBeUndefined();
+});
+
 describe('the comparison', () => {
   const flagged = { hoax: false, hate: true, bullying: false };
   const compare = comparison({ hoax: 0.5, hate: 0.5, bullying: 0.5 });

@@ -20,6 +20,8 @@ export interface LiveRecord {
   /** The first verdict of an expected post stands: later ones are repeats. */
   verdict(id: string, outcome: 'scored' | 'dropped', scores?: Scores): void;
   flag(id: string, category: Category): void;
+  /** Its author took it down since: it counts as dropped, whatever was said of it before. */
+  remove(id: string): void;
   expects(id: string | Buffer): boolean;
   /** @returns what was said of the post, once: undefined when it has been taken already */
   take(id: string): LiveJudgement | undefined;
@@ -64,6 +66,10 @@ export function liveRecord(posts: number): LiveRecord {
     flag(id, category) {
       const place = placeOf(id);
       if (has(place, EXPECTED)) mark(place, FLAGGED << CATEGORIES.indexOf(category));
+    },
+    remove(id) {
+      const place = placeOf(id);
+      if (has(place, EXPECTED)) state[place] = ((state[place] as number) & ~SCORED) | DROPPED;
     },
     take(id) {
       const place = placeOf(id);

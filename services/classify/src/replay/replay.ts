@@ -139,7 +139,8 @@ function takeSaid(
   }
   const verdict = verdictCodec.decode(value);
   if (!verdict.ok || verdict.value.shadow) return;
-  const { id, outcome, scores, model } = verdict.value;
+  const { id, outcome, reason, scores, model } = verdict.value;
+  if (reason === 'deleted') return record.remove(id);
   record.verdict(id, outcome, scores);
   const name = `${model.name} ${model.version}`;
   if (name in liveModels || Object.keys(liveModels).length < MAX_MODELS) liveModels[name] = (liveModels[name] ?? 0) + 1;
