@@ -2,7 +2,7 @@ import type { Static } from 'typebox';
 import { PushEntry } from '../push/push-entry.js';
 import { FirehoseEntry, firehoseSource } from './bluesky/firehose.js';
 import { JetstreamEntry, jetstreamSource } from './bluesky/jetstream.js';
-import { FeedEntry, feedSource } from './feed.js';
+import { FeedEntry, feedSource } from './feed/feed.js';
 import { FileEntry, fileSource } from './file.js';
 import { MastodonEntry, mastodonSource } from './mastodon/mastodon.js';
 import type { Source, SourceContext } from './source.js';

@@ -1,5 +1,6 @@
 import type { Check } from '../check.js';
 import { chaos } from './chaos.js';
+import { feedCorpus } from './feed-corpus.js';
 import { postAndDelete } from './post-and-delete.js';
 import { pushLoad } from './push-load.js';
 
@@ -7,5 +8,6 @@ import { pushLoad } from './push-load.js';
 export const ingestArea: readonly Check[] = [
   { line: 1, run: postAndDelete },
   { line: 2, run: chaos },
+  { line: 3, run: feedCorpus },
   { line: 5, run: pushLoad },
 ];

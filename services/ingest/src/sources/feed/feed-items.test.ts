@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { feedItems } from './feed-items.js';
 
+const read = (text: string) => feedItems(Buffer.from(text), { url: 'http://kabar.invalid/feed' });
 const rss = (items: string) => `<rss version="2.0"><channel><title>Kabar</title>${items}</channel></rss>`;
 
 describe('feedItems', () => {
   it('reads RSS: text from HTML, links kept out of it, dates and ids', () => {
-    const [item] = feedItems(
+    const [item] = read(
       rss(`<item><title>Kabar pagi</title><link>http://kabar.invalid/1</link><guid>g-1</guid>
         <description>&lt;p&gt;Hujan &lt;a href="http://x.invalid"&gt;deras&lt;/a&gt;&lt;script&gt;alert(1)&lt;/script&gt;&lt;/p&gt;</description>
         <pubDate>Mon, 02 Nov 2026 10:00:00 GMT</pubDate></item>`),
@@ -41,12 +42,12 @@ describe('feedItems', () => {
       author: 'Sari',
       createdAt: new Date('2026-11-02T10:00:00Z'),
     };
-    expect(feedItems(atom)).toEqual([{ id: 'urn:1', ...wanted }]);
-    expect(feedItems(json)).toEqual([{ id: '1', ...wanted }]);
+    expect(read(atom)).toEqual([{ id: 'urn:1', ...wanted }]);
+    expect(read(json)).toEqual([{ id: '1', ...wanted }]);
   });
 
   it('leaves out what has no text, a date that is none and an address that is not of the web', () => {
-    const items = feedItems(
+    const items = read(
       rss(
         '<item><guid>empty</guid></item><item><title>Ada</title><link>javascript:alert(1)</link><pubDate>kemarin</pubDate></item>',
       ),
@@ -55,6 +56,6 @@ describe('feedItems', () => {
   });
 
   it('refuses what is no feed', () => {
-    expect(() => feedItems('<html><body>404</body></html>')).toThrow();
+    expect(() => read('<html><body>404</body></html>')).toThrow();
   });
 });

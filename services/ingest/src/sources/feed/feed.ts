@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { outboundClient, TransientError, type Logger, type OutboundClient } from '@siaga/runtime';
+import { outboundClient, retryAfterMs, TransientError, type Logger, type OutboundClient } from '@siaga/runtime';
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { entryOf, Platform, WebUrl } from '../registry/fields.js';
+import { entryOf, Platform, WebUrl } from '../../registry/fields.js';
 import { feedItems, type FeedItem } from './feed-items.js';
-import type { Source, SourceBatch, SourceContext, SourceEvent } from './source.js';
-import { USER_AGENT } from './user-agent.js';
+import type { Source, SourceBatch, SourceContext, SourceEvent } from '../source.js';
+import { USER_AGENT } from '../user-agent.js';
 
 export const FeedEntry = entryOf('feed', {
   url: WebUrl,
@@ -59,7 +59,7 @@ async function* follow(options: FeedSourceOptions, saved: unknown, signal: Abort
       const fetched = await fetchFeed(client, options.url, cursor, signal);
       if (fetched) {
         const known = new Set(cursor.seen);
-        const fresh = itemsOf(fetched.text).filter((item) => !known.has(idOf(item)));
+        const fresh = feedItems(fetched.body, fetched).filter((item) => !known.has(idOf(item)));
         const seen = [...cursor.seen, ...fresh.map(idOf)].slice(-REMEMBERED);
         cursor = { ...fetched.validators, seen };
         // Oldest first, as they were published.
@@ -70,16 +70,6 @@ async function* follow(options: FeedSourceOptions, saved: unknown, signal: Abort
     }
   } finally {
     await client.close();
-  }
-}
-
-function itemsOf(text: string): FeedItem[] {
-  try {
-    return feedItems(text);
-  } catch (cause) {
-    throw new Error('the address does not give RSS, Atom, RDF or JSON Feed: look for the address of its feed', {
-      cause,
-    });
   }
 }
 
@@ -95,10 +85,16 @@ async function fetchFeed(client: OutboundClient, url: string, { etag, lastModifi
     },
   });
   if (response.status === 304) return undefined;
-  if (response.status !== 200) throw new TransientError(`the feed answered HTTP ${response.status}`);
+  if (response.status !== 200) {
+    const asked = retryAfterMs(response.header);
+    const retryAfter = asked === undefined ? {} : { retryAfterMs: asked };
+    throw new TransientError(`the feed answered HTTP ${response.status}`, retryAfter);
+  }
   const [newEtag, newLastModified] = [response.header('etag'), response.header('last-modified')];
   return {
-    text: response.body.toString('utf8'),
+    body: response.body,
+    url,
+    contentType: response.header('content-type') ?? '',
     validators: {
       ...(newEtag ? { etag: newEtag } : {}),
       ...(newLastModified ? { lastModified: newLastModified } : {}),
