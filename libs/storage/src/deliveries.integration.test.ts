@@ -33,7 +33,7 @@ async function aNotice() {
 }
 
 const schedule = (noticeId: string, settleMs = 0) =>
-  scheduleRevision(database.db, { deliveryId: randomUUID(), noticeId, channel: 'webhook', settleMs });
+  scheduleRevision(database.db, { deliveryId: randomUUID(), noticeId, channel: 'webhook', settleMs, revisionMs: 0 });
 
 const claim = (leaseMs = 60_000) => database.db.transaction((tx) => claimDelivery(tx, leaseMs));
 

@@ -18,19 +18,22 @@ const SCHEDULED_AFTER = `now() + make_interval(secs => $4::double precision / 10
  * Schedules the first revision of a notice, or the next one when the latest has been frozen. Posts that join while a
  * revision still waits are simply part of it, so this is a no-op then.
  *
+ * @param delivery.settleMs how long copies gather before the first revision leaves
+ * @param delivery.revisionMs how long later copies gather before the next one does
  * @returns the number of the revision that was scheduled just now
  */
 export async function scheduleRevision(
   tx: Queryable,
-  delivery: { deliveryId: string; noticeId: string; channel: string; settleMs: number },
+  delivery: { deliveryId: string; noticeId: string; channel: string; settleMs: number; revisionMs: number },
 ): Promise<number | undefined> {
   const [row] = await tx.query<{ revision: number }>(
     `insert into deliveries (delivery_id, notice_id, channel, revision, state, next_attempt_at)
-     select $1, $2, $3, coalesce(max(revision), 0) + 1, 'scheduled', ${SCHEDULED_AFTER}
+     select $1, $2, $3, coalesce(max(revision), 0) + 1, 'scheduled',
+            now() + make_interval(secs => case when count(*) = 0 then $4::double precision else $5 end / 1000)
        from deliveries where notice_id = $2 and channel = $3
      having coalesce(bool_and(payload is not null), true)
      returning revision`,
-    [delivery.deliveryId, delivery.noticeId, delivery.channel, delivery.settleMs],
+    [delivery.deliveryId, delivery.noticeId, delivery.channel, delivery.settleMs, delivery.revisionMs],
   );
   return row?.revision;
 }

@@ -66,6 +66,17 @@ export function noticeItems(db: Queryable, notice: NoticeRow): Promise<NoticeIte
   );
 }
 
+/** What became of a notice's revisions, in their order. */
+export function noticeRevisions(
+  db: Queryable,
+  noticeId: string,
+): Promise<{ revision: number; channel: string; state: string; delivered_at: Date | null }[]> {
+  return db.query(
+    'select revision, channel, state, delivered_at from deliveries where notice_id = $1 order by revision, channel',
+    [noticeId],
+  );
+}
+
 /** @returns whether a notice lists the post already, under whatever category */
 export async function isReported(tx: Queryable, postId: string): Promise<boolean> {
   const rows = await tx.query('select 1 from flags where post_id = $1 and reported limit 1', [postId]);

@@ -97,6 +97,25 @@ describe('answers of platforms', () => {
     expect(await stateOf()).toBe(before);
   });
 
+  it('tells the platform where its notice stands and what the log has of it, and nobody else', async () => {
+    const ask = (path: string, key: string) => {
+      const at = new Date();
+      return app.inject({
+        url: `/v1/notices/${noticeId}${path}`,
+        headers: {
+          'webhook-id': 'ask',
+          'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+          'webhook-signature': new Webhook(key).sign('ask', at, ''),
+        },
+      });
+    };
+    const revisions = [{ revision: 1, channel: 'webhook', state: 'scheduled', delivered_at: null }];
+    expect((await ask('', secret)).json()).toMatchObject({ notice_id: noticeId, category: 'hate', revisions });
+    const { rows } = (await ask('/evidence', secret)).json<{ rows: { event: string }[] }>();
+    expect(rows[0]?.event).toBe('notice-opened');
+    for (const path of ['', '/evidence']) expect((await ask(path, newSecret())).statusCode).toBe(401);
+  });
+
   it('refuses a body over the limit', async () => {
     const response = await answer({
       id: 'y1',

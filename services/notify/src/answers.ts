@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Secrets } from '@siaga/runtime';
-import { appendEvidence, findNotice, recordAnswer, type Database, type Queryable } from '@siaga/storage';
-import Fastify, { type FastifyInstance } from 'fastify';
+import {
+  appendEvidence,
+  evidenceOf,
+  findNotice,
+  noticeRevisions,
+  recordAnswer,
+  type Database,
+  type Queryable,
+} from '@siaga/storage';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { Webhook } from 'standardwebhooks';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
@@ -35,7 +43,8 @@ class Problem extends Error {
 
 /**
  * Takes platforms' answers: `POST /v1/notices/{id}/answer`, signed after Standard Webhooks with the platform's answer
- * secret. Repeats of one `webhook-id` change nothing. Errors are RFC 9457 problem details.
+ * secret. Repeats of one `webhook-id` change nothing. `GET /v1/notices/{id}` and its `/evidence`, signed in the same way over
+ * an empty body, tell the platform where its notice stands. Errors are RFC 9457 problem details.
  */
 export function answersApp(options: {
   db: Database;
@@ -60,14 +69,38 @@ export function answersApp(options: {
     reply.code(404).type('application/problem+json').send({ status: 404, title: 'No such resource.' }),
   );
 
-  app.post<{ Params: { id: string } }>('/v1/notices/:id/answer', async (request, reply) => {
+  /** @throws Problem alike for an unknown notice and a bad signature: strangers learn nothing about what exists */
+  const signed = async (request: FastifyRequest<{ Params: { id: string } }>) => {
     const noticeId = request.params.id.toLowerCase();
     const notice = UUID.test(noticeId) ? await findNotice(db, noticeId) : undefined;
-    const verifier = notice && verifiers.get(notice.platform);
     const body = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
-    // One refusal for an unknown notice and for a bad signature: strangers learn nothing about what exists.
-    if (!notice || !isSigned(verifier, body, request.headers))
-      throw new Problem(401, 'The signature is missing or wrong.');
+    if (notice && isSigned(verifiers.get(notice.platform), body, request.headers)) return { notice, noticeId, body };
+    throw new Problem(401, 'The signature is missing or wrong.');
+  };
+
+  app.get<{ Params: { id: string } }>('/v1/notices/:id', async (request, reply) => {
+    const { notice, noticeId } = await signed(request);
+    const { category, urgency, dueAt, answerState } = notice;
+    const revisions = await noticeRevisions(db, noticeId);
+    reply.header('cache-control', 'no-store');
+    return { notice_id: noticeId, category, urgency, due_at: dueAt, answer_state: answerState, revisions };
+  });
+
+  app.get<{ Params: { id: string } }>('/v1/notices/:id/evidence', async (request, reply) => {
+    const { noticeId } = await signed(request);
+    const rows = await evidenceOf(db, noticeId);
+    reply.header('cache-control', 'no-store');
+    return {
+      notice_id: noticeId,
+      rows: rows.map(({ seq, recordedAt, event, body, hash }) => ({
+        ...{ seq, at: recordedAt, event, hash },
+        body: JSON.parse(body) as object,
+      })),
+    };
+  });
+
+  app.post<{ Params: { id: string } }>('/v1/notices/:id/answer', async (request, reply) => {
+    const { notice, noticeId, body } = await signed(request);
     const answer = parse(body);
     const answerId = `${notice.platform}:${String(request.headers['webhook-id'])}`;
     const recorded = await db.transaction((tx) => keep(tx, { ...answer, answerId, noticeId }));

@@ -11,7 +11,7 @@ export interface Notice {
   readonly revision: number;
   /** The revision that this one replaces, or null. */
   readonly supersedes: number | null;
-  readonly instrument: 'referral';
+  readonly instrument: 'referral' | 'order';
   readonly category: string;
   readonly legal_basis: readonly string[];
   readonly urgency: string;
@@ -23,11 +23,21 @@ export interface Notice {
   readonly language: string;
   readonly good_faith: string;
   readonly notifier: { readonly name: string; readonly email: string };
-  readonly model: { readonly name: string; readonly version: string; readonly threshold: number };
+  /** The score is the highest of the items'. */
+  readonly model: {
+    readonly name: string;
+    readonly version: string;
+    readonly score: number;
+    readonly threshold: number;
+  };
   readonly automated_detection: true;
   readonly human_reviewed: false;
   /** Where a signed answer is taken. */
   readonly answer_url: string;
+  /** Where it stands, for a request signed like an answer with an empty body. */
+  readonly status_url: string;
+  /** What our log tells of it, for a request signed in the same way. */
+  readonly evidence_url: string;
 }
 
 /**
@@ -43,11 +53,12 @@ export function buildNotice(
   const newest = items[items.length - 1] as NoticeItem;
   const { language = 'id' } = platform;
   const { explanation, goodFaith } = explanationOf(language, notice.category, items.length);
+  const address = (path: string) => new URL(`/v1/notices/${notice.noticeId}${path}`, publicUrl).href;
   return {
     notice_id: notice.noticeId,
     revision,
     supersedes: revision > 1 ? revision - 1 : null,
-    instrument: 'referral',
+    instrument: policy.categories[notice.category].instrument,
     category: notice.category,
     legal_basis: policy.categories[notice.category].legalBasis,
     urgency: notice.urgency,
@@ -59,9 +70,16 @@ export function buildNotice(
     language,
     good_faith: goodFaith,
     notifier: policy.notifier,
-    model: { name: newest.modelName, version: newest.modelVersion, threshold: newest.threshold },
+    model: {
+      name: newest.modelName,
+      version: newest.modelVersion,
+      score: Math.max(...items.map(({ score }) => score)),
+      threshold: newest.threshold,
+    },
     automated_detection: true,
     human_reviewed: false,
-    answer_url: new URL(`/v1/notices/${notice.noticeId}/answer`, publicUrl).href,
+    answer_url: address('/answer'),
+    status_url: address(''),
+    evidence_url: address('/evidence'),
   };
 }

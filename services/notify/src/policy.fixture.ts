@@ -6,12 +6,13 @@ export function aPolicy(url: string, fields: Partial<Policy> = {}): Policy {
     version: 1,
     notifier: { name: 'Posko Siaga', email: 'posko@siaga.invalid' },
     settleSeconds: 0,
+    revisionMinutes: 0,
     similarity: 0.5,
     urgencies: { normal: { hours: 24 } },
     categories: {
-      hoax: { automatic: false, urgency: 'normal', legalBasis: [] },
-      hate: { automatic: true, urgency: 'normal', legalBasis: ['UU ITE pasal 28 ayat 2'] },
-      bullying: { automatic: true, urgency: 'normal', legalBasis: [] },
+      hoax: { automatic: false, urgency: 'normal', instrument: 'referral', legalBasis: [] },
+      hate: { automatic: true, urgency: 'normal', instrument: 'referral', legalBasis: ['UU ITE pasal 28 ayat 2'] },
+      bullying: { automatic: true, urgency: 'normal', instrument: 'referral', legalBasis: [] },
     },
     platforms: {
       demo: {

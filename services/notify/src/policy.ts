@@ -7,6 +7,8 @@ const CategoryPolicy = Type.Object({
   automatic: Type.Boolean(),
   /** One of the urgencies below. */
   urgency: Type.String(),
+  /** What a notice is: a referral under the platform's own rules, or an order that the law gives the notifier. */
+  instrument: Type.Union([Type.Literal('referral'), Type.Literal('order')], { default: 'referral' }),
   /** Shown to the platform as the ground of the notice. */
   legalBasis: Type.Array(Type.String(), { default: [] }),
 });
@@ -38,6 +40,8 @@ export const Policy = Type.Object({
   }),
   /** How long copies may gather before a notice leaves. */
   settleSeconds: Type.Number({ minimum: 0, default: 10 }),
+  /** How long later copies gather before a revision leaves; never longer than a tenth of the deadline. */
+  revisionMinutes: Type.Number({ minimum: 0, default: 15 }),
   /** Estimated Jaccard similarity of shingles from which two texts are one campaign. */
   similarity: Type.Number({ minimum: 0, maximum: 1, default: 0.5 }),
   urgencies: Type.Record(Type.String(), Type.Object({ hours: Type.Number({ exclusiveMinimum: 0 }) })),
@@ -63,8 +67,16 @@ export function automaticDestination(policy: Policy, platform: string, category:
   return policy.categories[category].automatic && destination?.accepts.includes(category) ? destination : undefined;
 }
 
+/** How long later copies of a category's campaign gather, in milliseconds. */
+export function revisionMs(policy: Policy, category: Category): number {
+  return Math.min(policy.revisionMinutes * 60_000, deadlineMs(policy, category) / 10);
+}
+
 /** @returns when a notice opened at `from` is due */
 export function dueAt(policy: Policy, category: Category, from: Date): Date {
-  const hours = policy.urgencies[policy.categories[category].urgency]?.hours ?? 24;
-  return new Date(from.getTime() + hours * 3_600_000);
+  return new Date(from.getTime() + deadlineMs(policy, category));
+}
+
+function deadlineMs(policy: Policy, category: Category): number {
+  return (policy.urgencies[policy.categories[category].urgency]?.hours ?? 24) * 3_600_000;
 }

@@ -15,7 +15,7 @@ import {
 } from '@siaga/storage';
 import { uuidv7 } from 'uuidv7';
 import { joinCampaign } from './campaign.js';
-import { automaticDestination, dueAt, type PlatformPolicy, type Policy } from './policy.js';
+import { automaticDestination, dueAt, revisionMs, type PlatformPolicy, type Policy } from './policy.js';
 
 /** What came of a flag, for the metrics. */
 export interface Recorded {
@@ -110,8 +110,10 @@ async function report(
   });
   const { noticeId, platform, urgency } = notice;
   const channel = destination.channel.kind;
-  const settleMs = policy.settleSeconds * 1000;
-  const revision = await scheduleRevision(tx, { deliveryId: uuidv7(), noticeId, channel, settleMs });
+  const revision = await scheduleRevision(tx, {
+    ...{ deliveryId: uuidv7(), noticeId, channel },
+    ...{ settleMs: policy.settleSeconds * 1000, revisionMs: revisionMs(policy, category) },
+  });
   if (revision === undefined) return [];
   if (!opened) return [{ event: 'notice-revised', subject: noticeId, body: { revision, channel } }];
   const body = { campaignId, platform, category, urgency, dueAt: notice.dueAt.toISOString(), channel };

@@ -109,7 +109,7 @@ describe('GET /v1/flags', () => {
     const noticeId = randomUUID();
     await openNotice(db, { noticeId, campaignId, platform: 'demo', category: 'hate', urgency: 'urgent', dueAt });
     const deliveryId = randomUUID();
-    await scheduleRevision(db, { deliveryId, noticeId, channel: 'webhook', settleMs: 0 });
+    await scheduleRevision(db, { deliveryId, noticeId, channel: 'webhook', settleMs: 0, revisionMs: 0 });
     const notice = async () =>
       (await list(`?campaign=${campaignId}`)).items.find((i) => i.flagId === listed.flagId)?.notice;
     const expected = { noticeId, state: 'scheduled', answerState: null, dueAt: dueAt.toISOString(), deliveredAt: null };
