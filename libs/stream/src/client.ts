@@ -1,5 +1,5 @@
 import type { Logger } from '@siaga/runtime';
-import { Kafka, logLevel, type logCreator } from 'kafkajs';
+import { Kafka, logLevel, type logCreator } from './kafkajs.js';
 
 /** Waits out a broker restart (4-5 s measured on one node) several times over before giving up. */
 const RETRY = { initialRetryTime: 100, maxRetryTime: 2_000, retries: 25 };

@@ -1,5 +1,5 @@
-import { Partitioners } from 'kafkajs';
 import { kafkaClient, type StreamOptions } from './client.js';
+import { Partitioners } from './kafkajs.js';
 import type { OutgoingBatch, OutgoingMessage } from './message.js';
 import type { StreamMetrics } from './metrics.js';
 
