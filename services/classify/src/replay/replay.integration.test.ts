@@ -13,6 +13,8 @@ const kafka = useKafka();
 const services = useServices();
 const PROGRAM = path.resolve(import.meta.dirname, '../../dist/replay/main.js');
 let folder: string;
+/** A process each time, on a machine that may be busy with others. */
+const PATIENCE_MS = 240_000;
 
 const INSULTS = [
   'dasar goblok tolol, muka lu kayak babi, mati aja lu anjing',
@@ -93,66 +95,74 @@ beforeAll(async () => {
   await kafka.producer.send([
     { topic: kafka.topics.posts.name, messages: [{ key: 'broken', value: Buffer.from('{') }] },
   ]);
-  await until('every post has its verdict', () => count(kafka.topics.verdicts.name) === 6);
-  await until('the dead letter is written', () => count(kafka.topics.deadLetters.name) === 1);
+  await until('every post has its verdict', () => count(kafka.topics.verdicts.name) === 6, { timeoutMs: 100_000 });
+  await until('the dead letter is written', () => count(kafka.topics.deadLetters.name) === 1, { timeoutMs: 100_000 });
   await classify.stop();
-});
+}, PATIENCE_MS);
 
 describe('npm run replay', () => {
-  it('finds what other thresholds would gain and lose, and leaves the fleet as it was', async () => {
-    const group = `${kafka.prefix}.classify`;
-    const before = await committedOffsets(kafka.options, group, kafka.topics.posts.name);
-    const topics = Object.values(kafka.topics).map(({ name }) => name);
-    const written = topics.map(count);
-    expect(Object.values(before).reduce((sum, offset) => sum + Math.max(0, offset), 0)).toBe(7);
-    expect(flagsOf('bullying')).toBe(4);
-    const lost = 4 - reaching('bullying', shippedThreshold);
-    expect(lost).toBeGreaterThanOrEqual(1);
+  it(
+    'finds what other thresholds would gain and lose, and leaves the fleet as it was',
+    async () => {
+      const group = `${kafka.prefix}.classify`;
+      const before = await committedOffsets(kafka.options, group, kafka.topics.posts.name);
+      const topics = Object.values(kafka.topics).map(({ name }) => name);
+      const written = topics.map(count);
+      expect(Object.values(before).reduce((sum, offset) => sum + Math.max(0, offset), 0)).toBe(7);
+      expect(flagsOf('bullying')).toBe(4);
+      const lost = 4 - reaching('bullying', shippedThreshold);
+      expect(lost).toBeGreaterThanOrEqual(1);
 
-    // Every score reaches this one.
-    const thresholds = await aThresholdsFile({ hoax: { flag: 1e-9 } });
-    const report = path.join(folder, 'report');
-    const { code, out, err } = await runReplay(
-      ...['--from', '2026-11-01T00:00Z', '--model', ACTIVE_MODEL_DIR, '--thresholds', thresholds],
-      ...['--json', '--report', report],
-    );
-    expect({ code, err }).toMatchObject({ code: 0 });
-    const { categories, posts, days, thresholds: used, ...rest } = JSON.parse(out) as ReplayReport;
-    expect(posts).toEqual({ read: 7, repeated: 1, unreadable: 1, dropped: 1, withoutVerdict: 0 });
-    expect(rest).toMatchObject({ compared: 4, model: { name: 'siaga-text' }, window: { truncated: false } });
-    expect(categories.hoax).toMatchObject({ after: 4, gained: 4 - flagsOf('hoax'), lost: 0 });
-    expect(categories.bullying).toMatchObject({ before: 4, after: 4 - lost, gained: 0, lost });
-    expect(categories.hate).toMatchObject({ gained: 0, lost: 0 });
-    // The same model: its scores have not moved.
-    for (const { stabilityIndex } of Object.values(categories)) expect(stabilityIndex).toBeCloseTo(0);
-    expect(categories.bullying.examples.lost.map(({ text }) => text)).toEqual(expect.arrayContaining(CALM));
-    expect(days.map(({ hoax }) => hoax.after)).toEqual([4]);
-    expect(used.hate).toBeGreaterThan(0.5);
+      // Every score reaches this one.
+      const thresholds = await aThresholdsFile({ hoax: { flag: 1e-9 } });
+      const report = path.join(folder, 'report');
+      const { code, out, err } = await runReplay(
+        ...['--from', '2026-11-01T00:00Z', '--model', ACTIVE_MODEL_DIR, '--thresholds', thresholds],
+        ...['--json', '--report', report],
+      );
+      expect({ code, err }).toMatchObject({ code: 0 });
+      const { categories, posts, days, thresholds: used, ...rest } = JSON.parse(out) as ReplayReport;
+      expect(posts).toEqual({ read: 7, repeated: 1, unreadable: 1, dropped: 1, withoutVerdict: 0 });
+      expect(rest).toMatchObject({ compared: 4, model: { name: 'siaga-text' }, window: { truncated: false } });
+      expect(categories.hoax).toMatchObject({ after: 4, gained: 4 - flagsOf('hoax'), lost: 0 });
+      expect(categories.bullying).toMatchObject({ before: 4, after: 4 - lost, gained: 0, lost });
+      expect(categories.hate).toMatchObject({ gained: 0, lost: 0 });
+      // The same model: its scores have not moved.
+      for (const { stabilityIndex } of Object.values(categories)) expect(stabilityIndex).toBeCloseTo(0);
+      expect(categories.bullying.examples.lost.map(({ text }) => text)).toEqual(expect.arrayContaining(CALM));
+      expect(days.map(({ hoax }) => hoax.after)).toEqual([4]);
+      expect(used.hate).toBeGreaterThan(0.5);
 
-    const items = (await readFile(path.join(report, 'items.ndjson'), 'utf8')).trim().split('\n');
-    expect(items).toHaveLength(categories.hoax.gained + lost);
-    await expect(readFile(path.join(report, 'report.txt'), 'utf8')).resolves.toContain('bullying, lost');
-    expect(JSON.parse(await readFile(path.join(report, 'report.json'), 'utf8'))).toEqual(JSON.parse(out));
+      const items = (await readFile(path.join(report, 'items.ndjson'), 'utf8')).trim().split('\n');
+      expect(items).toHaveLength(categories.hoax.gained + lost);
+      await expect(readFile(path.join(report, 'report.txt'), 'utf8')).resolves.toContain('bullying, lost');
+      expect(JSON.parse(await readFile(path.join(report, 'report.json'), 'utf8'))).toEqual(JSON.parse(out));
 
-    await expect(committedOffsets(kafka.options, group, kafka.topics.posts.name)).resolves.toEqual(before);
-    expect(topics.map(count)).toEqual(written);
-  });
+      await expect(committedOffsets(kafka.options, group, kafka.topics.posts.name)).resolves.toEqual(before);
+      expect(topics.map(count)).toEqual(written);
+    },
+    PATIENCE_MS,
+  );
 
-  it('says what is wrong in one line: window, model, thresholds', async () => {
-    const same = ['--model', ACTIVE_MODEL_DIR];
-    const cases: [args: string[], code: number, message: RegExp][] = [
-      [['--from', '2030-01-01', ...same], 1, /no posts reached .*posts from 2030-01-01/],
-      [['--from', '2026-11-01', '--model', path.join(folder, 'nowhere')], 1, /cannot read .*nowhere/],
-      [['--from', '2026-11-01', '--thresholds', await aThresholdsFile({ hate: 2 })], 2, /holds no thresholds/],
-      [['--from', 'yesterday', ...same], 2, /--from yesterday is no instant/],
-      [['--from', '2026-11-01'], 2, /nothing to compare with/],
-      [['--from', '2026-11-01', ...same, '--prefix', 'another'], 1, /there is no topic another.posts/],
-    ];
-    for (const [args, code, message] of cases) {
-      const ended = await runReplay(...args);
-      expect({ code: ended.code, err: ended.err }).toEqual({ code, err: expect.stringMatching(message) });
-      expect(ended.err.trim().split('\n')).toHaveLength(1);
-      expect(ended.out).toBe('');
-    }
-  });
+  it(
+    'says what is wrong in one line: window, model, thresholds',
+    async () => {
+      const same = ['--model', ACTIVE_MODEL_DIR];
+      const cases: [args: string[], code: number, message: RegExp][] = [
+        [['--from', '2030-01-01', ...same], 1, /no posts reached .*posts from 2030-01-01/],
+        [['--from', '2026-11-01', '--model', path.join(folder, 'nowhere')], 1, /cannot read .*nowhere/],
+        [['--from', '2026-11-01', '--thresholds', await aThresholdsFile({ hate: 2 })], 2, /holds no thresholds/],
+        [['--from', 'yesterday', ...same], 2, /--from yesterday is no instant/],
+        [['--from', '2026-11-01'], 2, /nothing to compare with/],
+        [['--from', '2026-11-01', ...same, '--prefix', 'another'], 1, /there is no topic another.posts/],
+      ];
+      for (const [args, code, message] of cases) {
+        const ended = await runReplay(...args);
+        expect({ code: ended.code, err: ended.err }).toEqual({ code, err: expect.stringMatching(message) });
+        expect(ended.err.trim().split('\n')).toHaveLength(1);
+        expect(ended.out).toBe('');
+      }
+    },
+    PATIENCE_MS,
+  );
 });
