@@ -3,6 +3,7 @@ import { foldCharacters } from './fold-characters.js';
 import { tidyWord } from './repetition.js';
 import { scan } from './scan.js';
 import { standardSpelling } from './slang.js';
+import { joinSpacedOut } from './spaced-out.js';
 
 /** UTF-16 units of input that are looked at; the rest is ignored. */
 export const MAX_INPUT = 8_000;
@@ -29,7 +30,8 @@ export function normalisedTokens(text: string): string[] {
   let length = out.length > 0 ? 6 : -1;
   let last = out[0];
   let copies = 1;
-  for (const raw of joinSpacedOut(scan(folded.length > MAX_INPUT ? folded.slice(0, MAX_INPUT) : folded))) {
+  const gaps = new Map<number, string>();
+  for (const raw of joinSpacedOut(scan(folded.length > MAX_INPUT ? folded.slice(0, MAX_INPUT) : folded, gaps), gaps)) {
     const token = raw.length > MAX_TOKEN ? cutToken(raw) : standardSpelling(raw);
     copies = token === last ? copies + 1 : 1;
     last = token;
@@ -45,29 +47,6 @@ export function normalisedTokens(text: string): string[] {
 function cutToken(token: string): string {
   const last = token.charCodeAt(MAX_TOKEN - 1);
   return tidyWord(token.slice(0, last >= 0xd800 && last <= 0xdbff ? MAX_TOKEN - 1 : MAX_TOKEN));
-}
-
-const isSingleLetter = (token: string | undefined): boolean =>
-  token !== undefined && token.length === 1 && isLetter(token.charCodeAt(0));
-
-/** "g o b l o k", "b.a.b.i": three or more single letters in a row are one word. */
-function joinSpacedOut(tokens: string[]): string[] {
-  let run = 0;
-  for (let i = 0; i < tokens.length && run < 3; i++) run = isSingleLetter(tokens[i]) ? run + 1 : 0;
-  if (run < 3) return tokens;
-  const out: string[] = [];
-  for (let i = 0; i < tokens.length;) {
-    let end = i;
-    while (isSingleLetter(tokens[end])) end++;
-    if (end - i >= 3) {
-      out.push(tidyWord(tokens.slice(i, Math.min(end, i + MAX_TOKEN)).join('')));
-      i = end;
-    } else {
-      out.push(tokens[i] ?? '');
-      i++;
-    }
-  }
-  return out;
 }
 
 /** At least twelve ASCII letters, three quarters of them capitals. */

@@ -8,6 +8,7 @@ const isHandle = (code: number): boolean =>
   isDigit(code) || (code < 128 && isLetter(code)) || code === 95 || code === 46;
 /** Signs that may stand for a letter, or censor one, inside a word: ! $ ' * @ */
 const isInnerSign = (code: number): boolean => code === 33 || code === 36 || code === 39 || code === 42 || code === 64;
+const MOST_STARS = 4;
 const ALWAYS_DOMAINS = new Set(['com', 'net', 'org', 'info', 'ly', 'xyz', 'site']);
 const DOMAINS_WITH_PATH = new Set(['id', 'co', 'me', 'gl', 'io', 'tv', 'be', 'in']);
 const ENTITIES = ['amp;', 'lt;', 'gt;', 'quot;', 'nbsp;', '#39;'];
@@ -15,11 +16,13 @@ const ENTITIES = ['amp;', 'lt;', 'gt;', 'quot;', 'nbsp;', '#39;'];
 /**
  * Splits folded text (see foldCharacters) into raw tokens, left to right, each character looked at a bounded number of times: words,
  * special tokens, single emoji, `!` and `?`. Every other sign only separates.
+ * @param gaps for a letter that stands alone after another: what separated the two, by the index of its token
  */
-export function scan(text: string): string[] {
+export function scan(text: string, gaps?: Map<number, string>): string[] {
   const out: string[] = [];
   const n = text.length;
   let i = 0;
+  let letterEnd = -1; // where a letter that stands alone ended, while it is the last token
   let afterWord = false; // the previous character ended a word: an @ or # there is not a mention or a hashtag
   while (i < n) {
     const code = text.codePointAt(i) ?? 0;
@@ -46,6 +49,10 @@ export function scan(text: string): string[] {
       const mail = chunk.includes('@') ? mailEnd(text, end) : -1;
       if (mail > 0) out.push('<email>');
       else wordTokens(chunk, out);
+      if (end - i === 1) {
+        if (letterEnd >= 0) gaps?.set(out.length - 1, text.slice(letterEnd, i));
+        letterEnd = end;
+      } else letterEnd = -1;
       i = mail > 0 ? mail : end;
       afterWord = true;
       continue;
@@ -90,10 +97,21 @@ function wordEnd(text: string, from: number): number {
     }
     const code = text.codePointAt(i) ?? 0;
     if (isDigit(code) || isLetter(code)) i += code > 0xffff ? 2 : 1;
-    else if (isInnerSign(code) && i > from && i + 1 < text.length && isWordCode(text.charCodeAt(i + 1))) i++;
+    else if (code === 42 && i > from) {
+      const stars = starsFrom(text, i);
+      if (!isWordCode(text.charCodeAt(stars))) break;
+      i = stars;
+    } else if (isInnerSign(code) && i > from && i + 1 < text.length && isWordCode(text.charCodeAt(i + 1))) i++;
     else if (code === 36 && i === from) i++;
     else break;
   }
+  return i;
+}
+
+/** End of the censor's asterisks at `at`, of which a word holds at most MOST_STARS in a row. */
+function starsFrom(text: string, at: number): number {
+  let i = at;
+  while (i < at + MOST_STARS && text.charCodeAt(i) === 42) i++;
   return i;
 }
 

@@ -1,3 +1,5 @@
+import { VOWELLESS } from './insults.js';
+
 /**
  * Everyday chat spellings and their standard word, written down from common knowledge. Kept to function words, pronouns, negation and
  * the spellings of insults: those are where one spelling more costs the model most. The long tail is left to character n-grams.
@@ -16,7 +18,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   saja: 'aja aj ajah',
   juga: 'jg jga',
   tapi: 'tp tetapi tpi',
-  dari: 'dr dri',
+  dari: 'dr',
   pada: 'pd',
   dalam: 'dlm',
   orang: 'org orng',
@@ -54,6 +56,8 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   pemerintah: 'pmrintah pemrintah',
   presiden: 'presidn',
   indonesia: 'indo indonesa endonesa',
+  babi: 'bbi',
+  bego: 'bgo',
   anjing: 'anjg anjng ajg anjink anying njing',
   goblok: 'gblk gblok goblog guoblok',
   bodoh: 'bdoh',
@@ -71,6 +75,8 @@ const SPELLINGS: Readonly<Record<string, string>> = {
 const TABLE = new Map<string, string>();
 for (const [word, spellings] of Object.entries(SPELLINGS))
   for (const spelling of spellings.split(' ')) TABLE.set(spelling, word);
+
+for (const [consonants, word] of VOWELLESS) if (!TABLE.has(consonants)) TABLE.set(consonants, word);
 
 /** The standard word for a chat spelling, or the word itself. Never maps to something that is itself mapped. */
 export const standardSpelling = (word: string): string => TABLE.get(word) ?? word;

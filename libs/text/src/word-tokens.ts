@@ -1,4 +1,5 @@
 import { isDigit, isLetter, isUpperAscii } from './characters.js';
+import { unmask } from './insults.js';
 import { isLeetspeak, readLeetspeak } from './leetspeak.js';
 import { remembering } from './remembering.js';
 import { expandReduplication, tidyWord } from './repetition.js';
@@ -53,6 +54,7 @@ function splitByKind(word: string, out: string[]): void {
   let letters = '';
   let digits = false;
   const flush = (): void => {
+    if (letters.includes('*')) letters = unmask(letters.replace(/\*{1,4}$/, ''));
     if (letters !== '') out.push(tidyWord(letters));
     letters = '';
   };
@@ -65,12 +67,7 @@ function splitByKind(word: string, out: string[]): void {
       continue;
     }
     digits = false;
-    if (
-      code > 127 ||
-      isLetter(code) ||
-      (code === 42 && letters !== '' && i + 1 < word.length && word.charCodeAt(i + 1) > 96)
-    )
-      letters += word[i];
+    if (code > 127 || isLetter(code) || (code === 42 && letters !== '')) letters += word[i];
     else if (code !== 39) flush(); // an apostrophe joins: "jum'at", "qur'an"
   }
   flush();
