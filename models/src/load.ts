@@ -1,10 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import { CATEGORIES, type Category } from '@siaga/contracts';
+import type { Category } from '@siaga/contracts';
 import { createFeatureExtractor, normalise, normalisedTokens } from '@siaga/text';
 import { additiveHeads } from './additive.js';
 import { loadBackend } from './backend.js';
+import { decider, decidingColumns } from './deciders.js';
 import { explainText } from './explain.js';
 import { buildGraph } from './graph.js';
+import { DECIDERS } from './heads.js';
 import { readArtefact } from './read-artefact.js';
 import { scoreCategories, scoreTexts } from './score.js';
 import type { Scorer } from './scorer.js';
@@ -26,8 +28,17 @@ export async function loadScorer(dir: string, options: { backend?: 'auto' | 'nat
   const graph = buildGraph(backend, table, manifest.bias, calibration);
   const extractor = createFeatureExtractor(manifest.features);
   const unknownShare = unknownShares(extractor, table);
-  const columns = CATEGORIES.map((category) => manifest.heads.indexOf(category));
-  const additive = additiveHeads(table, manifest.features, columns, manifest.bias, calibration, manifest.weights);
+  const columns = decidingColumns(manifest.heads);
+  const deciding = manifest.heads.filter((head) => Object.values(DECIDERS).flat().includes(head));
+  const lanes = decidingColumns(deciding);
+  const additive = additiveHeads(
+    table,
+    manifest.features,
+    deciding.map((head) => manifest.heads.indexOf(head)),
+    manifest.bias,
+    calibration,
+    manifest.weights,
+  );
   return {
     name: manifest.name,
     version: manifest.version,
@@ -36,11 +47,12 @@ export async function loadScorer(dir: string, options: { backend?: 'auto' | 'nat
     features: manifest.features,
     ...(isProfile(manifest.reference) ? { reference: manifest.reference } : {}),
     score: (texts) => scoreTexts(texts, extractor, graph, manifest.heads),
-    categories: (texts) => scoreCategories(texts.map(normalisedTokens), additive),
-    categoriesOfTokens: (texts) => scoreCategories(texts, additive),
+    categories: (texts) => scoreCategories(texts.map(normalisedTokens), additive, lanes),
+    categoriesOfTokens: (texts) => scoreCategories(texts, additive, lanes),
     explain(text: string, category: Category, limit = 8) {
-      const head = manifest.heads.indexOf(category);
-      return explainText(extractor, table, head, calibration[head]?.slope ?? 1, normalise(text), limit);
+      const normalised = normalise(text);
+      const head = decider(columns[category], graph.predict(extractor.extract([normalised])));
+      return explainText(extractor, table, head, calibration[head]?.slope ?? 1, normalised, limit);
     },
     unknownShares: (texts) => texts.map((text) => unknownShare(normalise(text))),
     tensors: () => backend.tf.memory().numTensors,

@@ -1,6 +1,7 @@
 import { CATEGORIES, type Category } from '@siaga/contracts';
 import { normalise, type FeatureExtractor } from '@siaga/text';
 import { LANES, type AdditiveHeads } from './additive.js';
+import { decider, decidingColumns } from './deciders.js';
 import type { Graph } from './graph.js';
 import type { Head } from './heads.js';
 import type { Scored } from './scorer.js';
@@ -17,6 +18,7 @@ export function scoreTexts(
   graph: Graph,
   heads: readonly Head[],
 ): Scored[] {
+  const columns = decidingColumns(heads);
   const out: Scored[] = [];
   for (let from = 0; from < texts.length; from += BATCH) {
     const batch = extractor.extract(texts.slice(from, from + BATCH).map(normalise));
@@ -24,10 +26,12 @@ export function scoreTexts(
     for (let row = 0; row < batch.texts; row++) {
       const scores = {} as Record<Category, number>;
       const labels: Record<string, number> = {};
+      const at = row * heads.length;
+      for (const category of CATEGORIES) {
+        scores[category] = probabilities[at + decider(columns[category], probabilities, at)] ?? 0;
+      }
       heads.forEach((head, h) => {
-        const p = probabilities[row * heads.length + h] ?? 0;
-        if (isCategory(head)) scores[head] = p;
-        else labels[head] = p;
+        if (!isCategory(head)) labels[head] = probabilities[at + h] ?? 0;
       });
       out.push({ scores, labels });
     }
@@ -35,15 +39,17 @@ export function scoreTexts(
   return out;
 }
 
-/** The category scores without TF.js, see additiveHeads: CATEGORIES in their order. */
+/** The category scores without TF.js, see additiveHeads. `lanes`: the lanes that decide each category. */
 export function scoreCategories(
   texts: readonly (readonly string[])[],
   additive: AdditiveHeads,
+  lanes: Readonly<Record<Category, readonly number[]>>,
 ): Record<Category, number>[] {
-  const scores = additive.predict(texts);
+  const out = additive.predict(texts);
+  const score = (category: Category, at: number): number => rounded(out[at + decider(lanes[category], out, at)]);
   return texts.map((_, row) => {
     const at = row * LANES;
-    return { hoax: rounded(scores[at]), hate: rounded(scores[at + 1]), bullying: rounded(scores[at + 2]) };
+    return { hoax: score('hoax', at), hate: score('hate', at), bullying: score('bullying', at) };
   });
 }
 
