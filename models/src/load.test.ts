@@ -36,6 +36,22 @@ describe('the committed model', () => {
     expect(greeting?.scores.bullying).toBeLessThan(0.2);
   });
 
+  test('does not take the naming of a group for an attack', () => {
+    const texts = [
+      ...['perempuan', 'orang papua', 'pengungsi', 'waria', 'orang jawa', 'tunanetra', 'janda anak dua', 'laki laki'],
+      ...[
+        'umat islam salat idulfitri',
+        'orang jawa makan gudeg',
+        'ibu ibu arisan',
+        'lowongan untuk perempuan usia 20 tahun',
+      ],
+      ...['orang miskin dapat bantuan', 'pengungsi rohingya tiba di pantai', 'santri pulang kampung'],
+    ];
+    scorer.score(texts).forEach(({ scores }, i) => {
+      expect([texts[i], scores.hate < scorer.thresholds.hate.flag]).toEqual([texts[i], true]);
+    });
+  });
+
   test('a batch of many gives each text what it gets alone', () => {
     const texts = Array.from(
       { length: 600 },
@@ -48,16 +64,21 @@ describe('the committed model', () => {
     expect(scorer.score([])).toEqual([]);
   });
 
-  test('an explanation names the insult, and adds up to the difference that the words make', async () => {
-    const manifest = JSON.parse(await readFile(join(ACTIVE_MODEL_DIR, 'manifest.json'), 'utf8')) as Manifest;
-    const text = 'pagi pagi sudah goblok kamu';
-    const weights = scorer.explain(text, 'bullying', 100);
-    expect(weights[0]?.token).toBe('goblok');
-    const head = manifest.heads.indexOf('bullying');
-    const { slope = 1, offset = 0 } = manifest.calibration['bullying'] ?? {};
-    const logit = weights.reduce((sum, { weight }) => sum + weight, 0) + slope * (manifest.bias[head] ?? 0) + offset;
-    expect(1 / (1 + Math.exp(-logit))).toBeCloseTo(scorer.score([text])[0]?.scores.bullying ?? NaN, 4);
-  });
+  test.each([
+    { category: 'bullying', head: 'bullying', text: 'pagi pagi sudah goblok kamu', strongest: 'goblok' },
+    { category: 'hate', head: 'attack', text: 'usir semua orang karawita dari kampung kita', strongest: 'usir' },
+  ] as const)(
+    'an explanation of $category by the head $head names the word, and adds up to the score',
+    async ({ category, head, text, strongest }) => {
+      const manifest = JSON.parse(await readFile(join(ACTIVE_MODEL_DIR, 'manifest.json'), 'utf8')) as Manifest;
+      const weights = scorer.explain(text, category, 100);
+      expect(weights.slice(0, 3).map(({ token }) => token)).toContain(strongest);
+      const { slope = 1, offset = 0 } = manifest.calibration[head] ?? {};
+      const bias = manifest.bias[manifest.heads.indexOf(head)] ?? 0;
+      const logit = weights.reduce((sum, { weight }) => sum + weight, 0) + slope * bias + offset;
+      expect(1 / (1 + Math.exp(-logit))).toBeCloseTo(scorer.score([text])[0]?.scores[category] ?? NaN, 4);
+    },
+  );
 });
 
 describe('loading refuses', () => {

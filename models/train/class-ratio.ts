@@ -17,13 +17,14 @@ const MOST = 3;
  * Penalty factor per feature and head, [buckets, heads]: small where a feature's share of positive rows differs from its share of
  * negative ones, large where it does not. The same as scaling features by their naive-Bayes log-count ratio (Wang & Manning 2012,
  * "Baselines and bigrams"), written as a ridge penalty so that all heads share one feature value. Counts are of rows with importance
- * of at least `leastImportance`: the labelled sources, not the weak negatives.
+ * of at least `leastImportance`: the labelled sources, not the weak negatives. A head in `without` has factor 1 throughout.
  */
 export function ratioPenalty(
   data: Dataset,
   buckets: number,
   taught: TaughtRows,
   leastImportance: number,
+  without: ReadonlySet<number>,
 ): Float32Array {
   const { heads, targets, importance } = taught;
   const positive = new Float32Array(buckets * heads).fill(SMOOTHING);
@@ -41,6 +42,7 @@ export function ratioPenalty(
     }
   });
   return positive.map((p, i) => {
+    if (without.has(i % heads)) return 1;
     const [yes, no] = totals[i % heads] ?? [1, 1];
     const ratio = Math.abs(Math.log(p / (yes + 2 * SMOOTHING) / ((negative[i] ?? 1) / (no + 2 * SMOOTHING))));
     return 1 / Math.min(MOST, Math.max(LEAST, ratio ** POWER)) ** 2;

@@ -51,7 +51,7 @@ export async function crossValidate(all: readonly Row[], epochs: number): Promis
     const kept = rest.filter(({ normalised }) => !held.has(normalised));
     const calibration = kept.filter(({ group }) => group % 10 === 3);
     const training = kept.filter(({ group }) => group % 10 !== 3);
-    const learned = await learn([...training, ...others, ...expandTemplates(30, fold)], { epochs, seed: fold });
+    const learned = await learn([...training, ...others, ...expandTemplates(12, fold)], { epochs, seed: fold });
     const calibrated = calibrateHeads(learned, calibration);
     const baseline = baselinePredict([...kept, ...others], 'labelled');
     for (const head of JUDGED) {

@@ -14,6 +14,8 @@ export const FEATURES: FeatureSpec = { bits: 18, words: 2, characters: [2, 5], l
 const DECAY = 1 / 8;
 /** Rows of at least this importance count for the class ratios: labelled sources, not weak negatives nor templates. */
 const LABELLED = 0.3;
+/** Heads without class ratios: the slots of the templates are evidence of the template, and generalise better without. */
+const WITHOUT_RATIO = new Set([HEADS.indexOf('attack')]);
 /** Features of fewer training rows are dropped. */
 const RARE = 1;
 
@@ -41,7 +43,7 @@ export async function learn(rows: readonly Row[], { epochs, seed }: LearnOptions
   const fitted = await fitHeads(data, tfidfValues(data, idf), {
     ...taught,
     buckets,
-    penalty: ratioPenalty(data, buckets, taught, LABELLED),
+    penalty: ratioPenalty(data, buckets, taught, LABELLED, WITHOUT_RATIO),
     use: Int32Array.from(rows.keys()),
     decay: HEADS.map(() => DECAY),
     epochs,

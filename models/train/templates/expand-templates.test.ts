@@ -17,10 +17,10 @@ describe('sentence templates', () => {
   });
   test('an attack on a group names one target; a harmless sentence has no sub-label of hate', () => {
     for (const row of rows) {
-      const targets = (['religion', 'race', 'gender', 'physical'] as const).map((head) => target(row, head));
+      const targets = (['religion', 'race', 'gender', 'physical', 'other'] as const).map((head) => target(row, head));
       if (row.labels['hate'] === 1) expect(targets.filter((t) => t === 1)).toHaveLength(1);
-      else if (row.labels['hate'] === 0) expect(targets).toEqual([0, 0, 0, 0]);
-      else expect(targets).toEqual([undefined, undefined, undefined, undefined]);
+      else if (row.labels['hate'] === 0) expect(targets).toEqual([0, 0, 0, 0, 0]);
+      else expect(targets).toEqual(targets.map(() => undefined));
     }
   });
 });
