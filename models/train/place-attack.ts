@@ -12,7 +12,7 @@ const ATTACK: Head = 'attack';
 /** 1 / (2 * DECAY of learn.ts). */
 const C = 4;
 /** Most harmless sentences about groups, of families never trained on, that may reach the flag threshold. */
-const FALSE_ALARMS = 0.07;
+const FALSE_ALARMS = 0.03;
 /** The same of neutral posts that name a group: what a policy allows of neutral posts. */
 const OF_MENTIONS = THRESHOLD_POLICY.neutralRate;
 /** Steep, so that the head decides or stays out: what it half suspects must not reorder the hate head's scores. */
