@@ -6,7 +6,7 @@ import { findChromium } from './chromium.mjs';
 import { ensureDependencies } from './dependencies.mjs';
 import { Fault } from './fault.mjs';
 import { ensureNative, installNative } from './native.mjs';
-import { inRoot, root } from './paths.mjs';
+import { inRoot, inState, root } from './paths.mjs';
 import { phase } from './phase.mjs';
 import { reset } from './reset.mjs';
 import { reloadAfter, surroundSources } from './sources.mjs';
@@ -37,6 +37,7 @@ const commands = {
   },
   evidence: notifyProgram('evidence'),
   notices: notifyProgram('notices'),
+  policy: notifyProgram('policy'),
   train: training('main'),
   evaluate: training('evaluate'),
   thresholds: training('thresholds'),
@@ -52,6 +53,7 @@ function notifyProgram(program) {
   return {
     async run(args) {
       surroundSources();
+      if (existsSync(inState('policy.yaml'))) process.env.SIAGA_POLICY_FILE ??= inState('policy.yaml');
       await handOver(`services/notify/dist/cli/${program}.js`, args);
     },
   };

@@ -2,6 +2,7 @@ export * from './campaigns.js';
 export * from './database.js';
 export * from './decisions.js';
 export * from './deliveries.js';
+export * from './escalations.js';
 export * from './evidence.js';
 export * from './flag-list.js';
 export * from './flag-summary.js';

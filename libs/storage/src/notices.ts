@@ -10,6 +10,8 @@ export interface NoticeRow {
   readonly dueAt: Date;
   /** The platform's latest word, null until it has answered. */
   readonly answerState: string | null;
+  /** The person who decided that it goes out; null where policy did. */
+  readonly reviewedBy: string | null;
 }
 
 /** One of the posts that a notice lists. */
@@ -25,7 +27,7 @@ export interface NoticeItem {
 }
 
 const COLUMNS = `notice_id as "noticeId", campaign_id as "campaignId", platform, category, urgency,
-  due_at as "dueAt", answer_state as "answerState"`;
+  due_at as "dueAt", answer_state as "answerState", reviewed_by as "reviewedBy"`;
 
 /**
  * Opens the campaign's notice to a platform, or finds the one that is open already.
@@ -34,17 +36,21 @@ const COLUMNS = `notice_id as "noticeId", campaign_id as "campaignId", platform,
  */
 export async function openNotice(
   tx: Queryable,
-  notice: Omit<NoticeRow, 'answerState'>,
+  notice: Omit<NoticeRow, 'answerState' | 'reviewedBy'> & { readonly reviewedBy?: string | null },
 ): Promise<{ notice: NoticeRow; opened: boolean }> {
   const [created] = await tx.query<NoticeRow>(
-    `insert into notices (notice_id, campaign_id, platform, category, urgency, due_at)
-     values ($1, $2, $3, $4, $5, $6) on conflict (campaign_id, platform) do nothing returning ${COLUMNS}`,
-    [notice.noticeId, notice.campaignId, notice.platform, notice.category, notice.urgency, notice.dueAt],
+    `insert into notices (notice_id, campaign_id, platform, category, urgency, due_at, reviewed_by)
+     values ($1, $2, $3, $4, $5, $6, $7) on conflict (campaign_id, platform) do nothing returning ${COLUMNS}`,
+    [
+      ...[notice.noticeId, notice.campaignId, notice.platform, notice.category, notice.urgency],
+      ...[notice.dueAt, notice.reviewedBy ?? null],
+    ],
   );
   if (created) return { notice: created, opened: true };
   const [existing] = await tx.query<NoticeRow>(
-    `select ${COLUMNS} from notices where campaign_id = $1 and platform = $2 for update`,
-    [notice.campaignId, notice.platform],
+    `update notices set reviewed_by = coalesce(reviewed_by, $3)
+      where campaign_id = $1 and platform = $2 returning ${COLUMNS}`,
+    [notice.campaignId, notice.platform, notice.reviewedBy ?? null],
   );
   return { notice: existing as NoticeRow, opened: false };
 }
@@ -52,6 +58,28 @@ export async function openNotice(
 export async function findNotice(db: Queryable, noticeId: string): Promise<NoticeRow | undefined> {
   const [row] = await db.query<NoticeRow>(`select ${COLUMNS} from notices where notice_id = $1`, [noticeId]);
   return row;
+}
+
+export async function findNoticeOf(
+  db: Queryable,
+  campaignId: string,
+  platform: string,
+): Promise<NoticeRow | undefined> {
+  const [row] = await db.query<NoticeRow>(`select ${COLUMNS} from notices where campaign_id = $1 and platform = $2`, [
+    campaignId,
+    platform,
+  ]);
+  return row;
+}
+
+/** @returns how many notices to the platform were opened in the last 24 hours without a person */
+export async function automaticNoticesToday(db: Queryable, platform: string): Promise<number> {
+  const [row] = await db.query<{ count: number }>(
+    `select count(*)::int as count from notices
+      where platform = $1 and reviewed_by is null and created_at > now() - interval '24 hours'`,
+    [platform],
+  );
+  return row?.count ?? 0;
 }
 
 /** The campaign's posts on the notice's platform that are reported by it, oldest first. */

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Secrets } from '@siaga/runtime';
 import {
   appendEvidence,
   evidenceOf,
@@ -14,7 +13,6 @@ import { Webhook } from 'standardwebhooks';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { NotifyMetrics } from './metrics.js';
-import type { Policy } from './policy.js';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
 
@@ -48,14 +46,11 @@ class Problem extends Error {
  */
 export function answersApp(options: {
   db: Database;
-  policy: Policy;
-  secrets: Secrets;
+  /** Of a platform's signatures. */
+  verifierOf: (platform: string) => Webhook | undefined;
   metrics: NotifyMetrics;
 }): FastifyInstance {
-  const { db, policy, secrets, metrics } = options;
-  const verifiers = new Map(
-    Object.entries(policy.platforms).map(([id, { answerSecret }]) => [id, new Webhook(secrets.get(answerSecret))]),
-  );
+  const { db, verifierOf, metrics } = options;
   const app = Fastify({ bodyLimit: BODY_LIMIT_BYTES, requestTimeout: 10_000, forceCloseConnections: true });
   // The signature covers the bytes as sent, so they must not be parsed before it is checked.
   app.removeAllContentTypeParsers();
@@ -74,7 +69,7 @@ export function answersApp(options: {
     const noticeId = request.params.id.toLowerCase();
     const notice = UUID.test(noticeId) ? await findNotice(db, noticeId) : undefined;
     const body = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
-    if (notice && isSigned(verifiers.get(notice.platform), body, request.headers)) return { notice, noticeId, body };
+    if (notice && isSigned(verifierOf(notice.platform), body, request.headers)) return { notice, noticeId, body };
     throw new Problem(401, 'The signature is missing or wrong.');
   };
 

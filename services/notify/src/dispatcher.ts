@@ -24,7 +24,7 @@ import type { Policy } from './policy.js';
 
 export interface DispatcherOptions {
   readonly db: Database;
-  readonly policy: Policy;
+  readonly policy: () => Policy;
   readonly publicUrl: string;
   readonly channelOf: (platform: string) => Channel | undefined;
   readonly metrics: NotifyMetrics;
@@ -98,7 +98,8 @@ async function claim(tx: Queryable, options: DispatcherOptions): Promise<Claimed
   if (!delivery) return undefined;
   const notice = (await findNotice(tx, delivery.noticeId)) as NoticeRow;
   if (delivery.payload !== null) return { delivery: { ...delivery, payload: delivery.payload }, notice };
-  const { policy, publicUrl } = options;
+  const { publicUrl } = options;
+  const policy = options.policy();
   const platform = Object.hasOwn(policy.platforms, notice.platform) ? policy.platforms[notice.platform] : undefined;
   const items = await noticeItems(tx, notice);
   if (!platform || !isNotEmpty(items)) {

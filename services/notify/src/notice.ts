@@ -31,7 +31,7 @@ export interface Notice {
     readonly threshold: number;
   };
   readonly automated_detection: true;
-  readonly human_reviewed: false;
+  readonly human_reviewed: boolean;
   /** Where a signed answer is taken. */
   readonly answer_url: string;
   /** Where it stands, for a request signed like an answer with an empty body. */
@@ -77,7 +77,7 @@ export function buildNotice(
       threshold: newest.threshold,
     },
     automated_detection: true,
-    human_reviewed: false,
+    human_reviewed: notice.reviewedBy !== null,
     answer_url: address('/answer'),
     status_url: address(''),
     evidence_url: address('/evidence'),

@@ -5,6 +5,7 @@ import { Registry } from 'prom-client';
 import { webhookChannel } from './channels/webhook.js';
 import { deliverOne, type DispatcherOptions } from './dispatcher.js';
 import { notifyMetrics } from './metrics.js';
+import type { Policy } from './policy.js';
 import { aPolicy } from './policy.fixture.js';
 import { startReceiver, type Receiver } from './receiver.fixture.js';
 import { recordFlags } from './record-flags.js';
@@ -12,6 +13,9 @@ import { recordFlags } from './record-flags.js';
 export interface Notices {
   readonly receiver: Receiver;
   options: DispatcherOptions;
+  /** What the platforms' notices go by from now on. */
+  obey(policy: Policy): void;
+  readonly policy: () => Policy;
   record(flags: readonly Flag[]): ReturnType<typeof recordFlags>;
   deliverAll(): Promise<void>;
   /** Retries and revisions wait; the tests do not. */
@@ -31,17 +35,20 @@ export async function startNotices({ db }: TestDatabase): Promise<Notices> {
     ...{ allowPrivateAddresses: true, userAgent: 'test', timeoutMs: 10_000, maxBodyBytes: 10_000 },
   });
   const channel = webhookChannel({ url, inquiryUrl: `${url}/{id}`, secret, client });
+  let policy = aPolicy(url);
   const notices: Notices = {
     receiver,
     options: {
       db,
-      policy: aPolicy(url),
+      policy: () => policy,
       publicUrl: 'http://siaga.invalid',
-      channelOf: (platform) => (Object.hasOwn(notices.options.policy.platforms, platform) ? channel : undefined),
+      channelOf: (platform) => (Object.hasOwn(policy.platforms, platform) ? channel : undefined),
       metrics: notifyMetrics(new Registry()),
       log: createLogger('test', 'silent'),
     },
-    record: (flags) => db.transaction((tx) => recordFlags(tx, flags, notices.options.policy)),
+    record: (flags) => db.transaction((tx) => recordFlags(tx, flags, policy)),
+    obey: (next) => void (policy = next),
+    policy: () => policy,
     async deliverAll() {
       while (await deliverOne(notices.options));
     },

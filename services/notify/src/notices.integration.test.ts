@@ -18,7 +18,7 @@ let options: DispatcherOptions;
 
 const copy = (edit: string, fields: Parameters<typeof aFlag>[0] = {}) =>
   aFlag({ ...fields, post: { text: `${RUMOUR} ${edit}`, ...fields.post } });
-const record = (flags: ReturnType<typeof aFlag>[], policy = options.policy) =>
+const record = (flags: ReturnType<typeof aFlag>[], policy = options.policy()) =>
   database.db.transaction((tx) => recordFlags(tx, flags, policy));
 const deliverAll = async () => {
   while (await deliverOne(options));
@@ -42,7 +42,7 @@ beforeEach(async () => {
   });
   options = {
     db: database.db,
-    policy: aPolicy(receiver.url),
+    policy: () => aPolicy(receiver.url),
     publicUrl: 'http://siaga.invalid',
     channelOf: (platform) => (platform === 'demo' ? channel : undefined),
     metrics: notifyMetrics(new Registry()),
@@ -122,7 +122,8 @@ describe('notices', () => {
 
   it('reports a post once, under its surest category, and its copies too', async () => {
     const policy = aPolicy(receiver.url);
-    options = { ...options, policy: { ...policy, categories: { ...policy.categories, hoax: policy.categories.hate } } };
+    const withHoax = { ...policy, categories: { ...policy.categories, hoax: policy.categories.hate } };
+    options = { ...options, policy: () => withHoax };
     const both = (edit: string) => {
       const hate = copy(edit);
       return [hate, aFlag({ ...hate, flagId: `${hate.post.id}#hoax`, category: 'hoax', score: 0.92 })];

@@ -6,7 +6,7 @@ import type { Policy } from './policy.js';
 import { recordFlags } from './record-flags.js';
 
 /** Turns a micro-batch of `siaga.flags` into rows, in one transaction. */
-export function notifyStep(options: { db: Database; policy: Policy; metrics: NotifyMetrics }): BatchStep {
+export function notifyStep(options: { db: Database; policy: () => Policy; metrics: NotifyMetrics }): BatchStep {
   const { db, policy, metrics } = options;
   return {
     name: 'notify',
@@ -19,7 +19,7 @@ export function notifyStep(options: { db: Database; policy: Policy; metrics: Not
         return done;
       });
       if (flags.length === 0) return outcomes;
-      const results = await db.transaction((tx) => recordFlags(tx, flags, policy));
+      const results = await db.transaction((tx) => recordFlags(tx, flags, policy()));
       for (const { flag, repeated, campaignOpened, noticeOpened } of results) {
         const { category } = flag;
         metrics.flags.inc({ category, outcome: repeated ? 'repeated' : flag.audit ? 'audit' : 'recorded' });

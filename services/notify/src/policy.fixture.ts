@@ -14,6 +14,7 @@ export function aPolicy(url: string, fields: Partial<Policy> = {}): Policy {
       hate: { automatic: true, urgency: 'normal', instrument: 'referral', legalBasis: ['UU ITE pasal 28 ayat 2'] },
       bullying: { automatic: true, urgency: 'normal', instrument: 'referral', legalBasis: [] },
     },
+    quiet: [],
     platforms: {
       demo: {
         name: 'Demo',

@@ -1,12 +1,36 @@
-import { CATEGORIES, type Category } from '@siaga/contracts';
+import { createHash } from 'node:crypto';
+import { CATEGORIES } from '@siaga/contracts';
 import { readYamlFile, SettingsError } from '@siaga/runtime';
 import Type, { type Static } from 'typebox';
+
+/** What a category does with posts of one sub-label, such as hate against a religion. */
+const LabelPolicy = Type.Object({
+  /** Of the model's score for the label. */
+  from: Type.Number({ minimum: 0, maximum: 1, default: 0.5 }),
+  automatic: Type.Optional(Type.Boolean()),
+  urgency: Type.Optional(Type.String()),
+  threshold: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+});
+
+/** Posts that a person must read whatever their score: criticism of officials is not hate. */
+const QuietRule = Type.Object({
+  name: Type.String({ minLength: 1 }),
+  /** One of these words in the text, as they stand in normalised text. */
+  words: Type.Array(Type.String({ minLength: 1 }), { minItems: 1 }),
+  /** Sub-labels that, from 0.5, say that it is more than that. */
+  unless: Type.Array(Type.String(), { default: [] }),
+});
+export type QuietRule = Static<typeof QuietRule>;
 
 const CategoryPolicy = Type.Object({
   /** False: a person must decide before anything is sent. */
   automatic: Type.Boolean(),
   /** One of the urgencies below. */
   urgency: Type.String(),
+  /** The score from which no person need decide, where that is more than what the model's thresholds ask. */
+  threshold: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+  /** By sub-label; the first that applies counts. */
+  labels: Type.Optional(Type.Record(Type.String(), LabelPolicy)),
   /** What a notice is: a referral under the platform's own rules, or an order that the law gives the notifier. */
   instrument: Type.Union([Type.Literal('referral'), Type.Literal('order')], { default: 'referral' }),
   /** Shown to the platform as the ground of the notice. */
@@ -16,6 +40,8 @@ const CategoryPolicy = Type.Object({
 const PlatformPolicy = Type.Object({
   name: Type.String({ minLength: 1 }),
   accepts: Type.Array(Type.Enum([...CATEGORIES])),
+  /** Notices that may be opened in 24 hours without a person; no limit when not given. */
+  dailyNotices: Type.Optional(Type.Integer({ minimum: 0 })),
   /** Of the explanation; Indonesian when not given. */
   language: Type.Optional(Type.Enum(['id', 'en'])),
   channel: Type.Object({
@@ -46,6 +72,7 @@ export const Policy = Type.Object({
   similarity: Type.Number({ minimum: 0, maximum: 1, default: 0.5 }),
   urgencies: Type.Record(Type.String(), Type.Object({ hours: Type.Number({ exclusiveMinimum: 0 }) })),
   categories: Type.Object({ hoax: CategoryPolicy, hate: CategoryPolicy, bullying: CategoryPolicy }),
+  quiet: Type.Array(QuietRule, { default: [] }),
   /** By the platform's id, as posts carry it. */
   platforms: Type.Record(Type.String(), PlatformPolicy),
 });
@@ -54,29 +81,41 @@ export type Policy = Static<typeof Policy>;
 /** @throws SettingsError naming every fault of the file */
 export function readPolicy(file: string): Policy {
   const policy = readYamlFile(file, Policy);
-  const faults = CATEGORIES.map((category) => policy.categories[category].urgency)
-    .filter((urgency) => !(urgency in policy.urgencies))
+  const faults = CATEGORIES.flatMap((category) => {
+    const { urgency, labels = {} } = policy.categories[category];
+    return [urgency, ...Object.values(labels).flatMap((label) => label.urgency ?? [])];
+  })
+    .filter((urgency) => !Object.hasOwn(policy.urgencies, urgency))
     .map((urgency) => `${file}: urgency "${urgency}" is used by a category and not defined under urgencies`);
   if (faults.length > 0) throw new SettingsError([...new Set(faults)]);
   return policy;
 }
 
-/** The platform's policy, when a notice of this category may go to it without a person deciding. */
-export function automaticDestination(policy: Policy, platform: string, category: Category): PlatformPolicy | undefined {
-  const destination = Object.hasOwn(policy.platforms, platform) ? policy.platforms[platform] : undefined;
-  return policy.categories[category].automatic && destination?.accepts.includes(category) ? destination : undefined;
+/** Names a policy by what it says, so that what was decided can be traced to the rules of its day. */
+export function policyVersion(policy: Policy): string {
+  const known = versions.get(policy);
+  if (known !== undefined) return known;
+  const version = createHash('sha256').update(JSON.stringify(policy)).digest('hex').slice(0, 12);
+  versions.set(policy, version);
+  return version;
 }
+const versions = new WeakMap<Policy, string>();
 
-/** How long later copies of a category's campaign gather, in milliseconds. */
-export function revisionMs(policy: Policy, category: Category): number {
-  return Math.min(policy.revisionMinutes * 60_000, deadlineMs(policy, category) / 10);
+/** How long later copies gather, in milliseconds. */
+export function revisionMs(policy: Policy, urgency: string): number {
+  return Math.min(policy.revisionMinutes * 60_000, deadlineMs(policy, urgency) / 10);
 }
 
 /** @returns when a notice opened at `from` is due */
-export function dueAt(policy: Policy, category: Category, from: Date): Date {
-  return new Date(from.getTime() + deadlineMs(policy, category));
+export function dueAt(policy: Policy, urgency: string, from: Date): Date {
+  return new Date(from.getTime() + deadlineMs(policy, urgency));
 }
 
-function deadlineMs(policy: Policy, category: Category): number {
-  return (policy.urgencies[policy.categories[category].urgency]?.hours ?? 24) * 3_600_000;
+function deadlineMs(policy: Policy, urgency: string): number {
+  return (policy.urgencies[urgency]?.hours ?? 24) * 3_600_000;
+}
+
+/** Something for each platform, by its id. */
+export function mapPlatforms<T>(policy: Policy, make: (platform: PlatformPolicy) => T): Map<string, T> {
+  return new Map(Object.entries(policy.platforms).map(([id, platform]) => [id, make(platform)]));
 }

@@ -2,20 +2,21 @@ import type { Flag } from '@siaga/contracts';
 import {
   announceFlags,
   appendEvidence,
+  automaticNoticesToday,
   blankRemoved,
+  findNoticeOf,
   insertFlag,
   isReported,
   lockFlagWriting,
-  openNotice,
   recordedFlagIds,
-  scheduleRevision,
   textRemoved,
   type EvidenceEvent,
   type Queryable,
 } from '@siaga/storage';
-import { uuidv7 } from 'uuidv7';
 import { joinCampaign } from './campaign.js';
-import { automaticDestination, dueAt, revisionMs, type PlatformPolicy, type Policy } from './policy.js';
+import { decide, type Destination, type Flagged } from './decide.js';
+import { policyVersion, type Policy } from './policy.js';
+import { report } from './report.js';
 
 /** What came of a flag, for the metrics. */
 export interface Recorded {
@@ -46,15 +47,27 @@ export async function recordFlags(tx: Queryable, flags: readonly Flag[], policy:
     if (flag.audit) {
       // For people to look at: no alert, so no campaign and no notice, whatever its category and score.
       await insertFlag(tx, flag, { campaignId: null, reported: false });
-      evidence.push(flagRecorded(flag, null, false));
+      evidence.push(flagRecorded(flag, null, false, policy));
       results.push({ flag, repeated: false, campaignOpened: false, noticeOpened: false });
       continue;
     }
+    const { category } = flag;
     const campaign = await joinCampaign(tx, flag, policy.similarity);
-    const destination = await destinationOf(tx, flag, policy);
+    const destination = await destinationOf(tx, flag, campaign.campaignId, policy);
     await insertFlag(tx, flag, { campaignId: campaign.campaignId, reported: destination !== undefined });
-    evidence.push(flagRecorded(flag, campaign.campaignId, destination !== undefined));
-    const events = destination ? await report(tx, flag, campaign.campaignId, { policy, destination }) : [];
+    evidence.push(flagRecorded(flag, campaign.campaignId, destination !== undefined, policy));
+    const events = destination
+      ? await report(
+          tx,
+          {
+            campaignId: campaign.campaignId,
+            platform: flag.post.platform,
+            category,
+            seenAt: new Date(flag.post.seenAt),
+          },
+          { policy, destination },
+        )
+      : [];
     evidence.push(...events);
     const noticeOpened = events.some(({ event }) => event === 'notice-opened');
     results.push({ flag, repeated: false, campaignOpened: campaign.opened, noticeOpened });
@@ -69,7 +82,7 @@ export async function recordFlags(tx: Queryable, flags: readonly Flag[], policy:
 }
 
 /** All that shows later, without the text, what was flagged, when it was captured and by which model. */
-function flagRecorded(flag: Flag, campaignId: string | null, reported: boolean): EvidenceEvent {
+function flagRecorded(flag: Flag, campaignId: string | null, reported: boolean, policy: Policy): EvidenceEvent {
   const { flagId, post, category, score, threshold, escalateThreshold, model, textSha256, flaggedAt, audit } = flag;
   const { id: postId, platform, seenAt } = post;
   return {
@@ -77,45 +90,34 @@ function flagRecorded(flag: Flag, campaignId: string | null, reported: boolean):
     subject: flagId,
     body: {
       ...{ postId, platform, category, score, threshold, escalateThreshold, model, textSha256, seenAt, flaggedAt },
-      ...{ campaignId, reported, ...(audit && { audit }) },
+      ...{ campaignId, reported, policy: policyVersion(policy), ...(audit && { audit }) },
     },
   };
 }
 
-/** Where the post may be reported without a person deciding, if anywhere. */
-async function destinationOf(tx: Queryable, flag: Flag, policy: Policy): Promise<PlatformPolicy | undefined> {
-  const { category, post } = flag;
-  const destination = automaticDestination(policy, post.platform, category);
-  // A notice must name an exact address, so a post without one can only be handled by a person.
-  if (!destination || post.url === undefined || flag.score < flag.escalateThreshold) return undefined;
-  // Flags of a post arrive strongest first: it is reported once, under its surest category.
-  return (await isReported(tx, post.id)) ? undefined : destination;
-}
-
-/** @returns what was done: a notice opened for the flag's campaign, a revision of it begun, or nothing */
-async function report(
+/** Where the post is reported without a person deciding on it, if anywhere. */
+async function destinationOf(
   tx: Queryable,
   flag: Flag,
   campaignId: string,
-  { policy, destination }: { policy: Policy; destination: PlatformPolicy },
-): Promise<EvidenceEvent[]> {
-  const { category, post } = flag;
-  const { notice, opened } = await openNotice(tx, {
-    noticeId: uuidv7(),
-    campaignId,
-    platform: post.platform,
-    category,
-    urgency: policy.categories[category].urgency,
-    dueAt: dueAt(policy, category, new Date(post.seenAt)),
-  });
-  const { noticeId, platform, urgency } = notice;
-  const channel = destination.channel.kind;
-  const revision = await scheduleRevision(tx, {
-    ...{ deliveryId: uuidv7(), noticeId, channel },
-    ...{ settleMs: policy.settleSeconds * 1000, revisionMs: revisionMs(policy, category) },
-  });
-  if (revision === undefined) return [];
-  if (!opened) return [{ event: 'notice-revised', subject: noticeId, body: { revision, channel } }];
-  const body = { campaignId, platform, category, urgency, dueAt: notice.dueAt.toISOString(), channel };
-  return [{ event: 'notice-opened', subject: noticeId, body }];
+  policy: Policy,
+): Promise<Destination | undefined> {
+  const { post } = flag;
+  const verdict = decide(policy, asFlagged(flag));
+  if (verdict.kind === 'nowhere') return undefined;
+  // Flags of a post arrive strongest first: it is reported once, under its surest category.
+  if (await isReported(tx, post.id)) return undefined;
+  const { destination } = verdict;
+  const notice = await findNoticeOf(tx, campaignId, post.platform);
+  // A person has decided about this very text.
+  if (notice?.reviewedBy) return destination;
+  if (verdict.kind === 'person') return undefined;
+  if (notice) return destination;
+  const limit = destination.platform.dailyNotices;
+  return limit !== undefined && (await automaticNoticesToday(tx, post.platform)) >= limit ? undefined : destination;
+}
+
+function asFlagged({ category, score, escalateThreshold, labels, post }: Flag): Flagged {
+  const { platform, url, text } = post;
+  return { category, score, escalateThreshold, labels: labels ?? null, platform, url: url ?? null, text };
 }

@@ -2,12 +2,15 @@ import { topicsOf } from '@siaga/contracts';
 import { outboundClient, readSecrets, type Service } from '@siaga/runtime';
 import { openDatabase } from '@siaga/storage';
 import { connectProducer, kafkaHealth, startBatchConsumer, streamMetrics } from '@siaga/stream';
+import { Webhook } from 'standardwebhooks';
+import { startActingOnDecisions } from './act-on-decisions.js';
 import { answersApp } from './answers.js';
-import { webhookChannel } from './channels/webhook.js';
+import { openChannel } from './channels/open-channel.js';
 import { startDispatcher } from './dispatcher.js';
 import { gaugeSending, notifyMetrics } from './metrics.js';
 import { notifyStep } from './notify-step.js';
-import { readPolicy } from './policy.js';
+import { keepPolicyInForce } from './policy-in-force.js';
+import { mapPlatforms, policyVersion, readPolicy } from './policy.js';
 import { removePostsStep } from './remove-posts-step.js';
 import type { Settings } from './settings.js';
 
@@ -19,8 +22,6 @@ const BATCH_SIZE = 100;
 
 export async function start(service: Service, settings: Settings): Promise<void> {
   const { log, registry, onStop } = service;
-  const policy = readPolicy(settings.SIAGA_POLICY_FILE);
-  const secrets = readSecrets(settings.SIAGA_SECRETS_FILE);
   const topics = topicsOf(settings.SIAGA_TOPIC_PREFIX);
   const stream = { brokers: settings.SIAGA_KAFKA_BROKERS, clientId: 'siaga-notify', log };
   const metrics = notifyMetrics(registry);
@@ -39,14 +40,24 @@ export async function start(service: Service, settings: Settings): Promise<void>
     maxBodyBytes: MAX_ANSWER_BYTES,
   });
   onStop('outbound connections', () => client.close());
-  const channels = new Map(
-    Object.entries(policy.platforms).map(([platform, { channel }]) => {
-      const { url, inquiryUrl } = channel;
-      return [platform, webhookChannel({ url, inquiryUrl, secret: secrets.get(channel.secret), client })] as const;
+  const inForce = keepPolicyInForce({
+    read: () => ({
+      policy: readPolicy(settings.SIAGA_POLICY_FILE),
+      secrets: readSecrets(settings.SIAGA_SECRETS_FILE),
     }),
-  );
+    make: (policy, secrets) =>
+      mapPlatforms(policy, (platform) => ({
+        channel: openChannel(platform, secrets, client),
+        verifier: new Webhook(secrets.get(platform.answerSecret)),
+      })),
+    log,
+  });
+  onStop('policy', () => inForce.close());
+  inForce.failed.catch(service.crash);
+  const policy = () => inForce.current().policy;
+  log.info({ policy: policyVersion(policy()) }, 'policy in force');
 
-  const app = answersApp({ db, policy, secrets, metrics });
+  const app = answersApp({ db, verifierOf: (platform) => inForce.current().made.get(platform)?.verifier, metrics });
   onStop('answers', () => app.close());
   const address = await app.listen({ host: settings.SIAGA_NOTIFY_HOST, port: settings.SIAGA_NOTIFY_PORT });
   log.info({ address }, 'taking answers');
@@ -60,13 +71,15 @@ export async function start(service: Service, settings: Settings): Promise<void>
       db,
       policy,
       publicUrl: settings.SIAGA_PUBLIC_URL,
-      channelOf: (platform) => channels.get(platform),
+      channelOf: (platform) => inForce.current().made.get(platform)?.channel,
       metrics,
       log,
     },
     service.crash,
   );
   onStop('dispatcher', () => dispatcher.close());
+  const decisions = startActingOnDecisions({ db, policy, log }, service.crash);
+  onStop('decisions', () => decisions.close());
   const consuming = {
     ...stream,
     batchSize: BATCH_SIZE,

@@ -8,6 +8,7 @@ export class UsageError extends Error {
 /** Where things are, from the environment. */
 export interface Surroundings {
   readonly databaseUrl?: string | undefined;
+  readonly policyFile?: string | undefined;
   readonly print: (text: string) => void;
 }
 
@@ -18,6 +19,7 @@ export async function runCommand(
   try {
     process.exitCode = await run(process.argv.slice(2), {
       databaseUrl: process.env.SIAGA_DATABASE_URL,
+      policyFile: process.env.SIAGA_POLICY_FILE,
       print: (text) => console.log(text),
     });
   } catch (error) {
