@@ -5,6 +5,8 @@ export interface DeliveryRow {
   readonly noticeId: string;
   readonly revision: number;
   readonly channel: string;
+  /** `notice`, or the kind of message about it. */
+  readonly kind: string;
   readonly attempts: number;
   /** What is sent, once frozen. */
   readonly payload: string | null;
@@ -30,7 +32,7 @@ export async function scheduleRevision(
     `insert into deliveries (delivery_id, notice_id, channel, revision, state, next_attempt_at)
      select $1, $2, $3, coalesce(max(revision), 0) + 1, 'scheduled',
             now() + make_interval(secs => case when count(*) = 0 then $4::double precision else $5 end / 1000)
-       from deliveries where notice_id = $2 and channel = $3
+       from deliveries where notice_id = $2 and channel = $3 and kind = 'notice'
      having coalesce(bool_and(payload is not null), true)
      returning revision`,
     [delivery.deliveryId, delivery.noticeId, delivery.channel, delivery.settleMs, delivery.revisionMs],
@@ -53,6 +55,7 @@ export async function claimDelivery(tx: Queryable, leaseMs: number): Promise<Del
         where d.state in ('scheduled', 'sending', 'uncertain') and d.next_attempt_at <= now()
           and (d.claimed_until is null or d.claimed_until < now())
           and n.answer_state is distinct from 'rejected'
+          and (d.kind = 'notice' or n.answer_state is distinct from 'actioned')
           and not (select stopped from sending_switch)
         order by n.due_at, d.created_at
         limit 1 for update of d, n skip locked
@@ -61,7 +64,7 @@ export async function claimDelivery(tx: Queryable, leaseMs: number): Promise<Del
         set state = 'sending', attempts = d.attempts + 1,
             claimed_until = now() + make_interval(secs => $1::double precision / 1000)
        from due where d.delivery_id = due.delivery_id
-     returning d.delivery_id as "deliveryId", d.notice_id as "noticeId", d.revision, d.channel, d.attempts, d.payload,
+     returning d.delivery_id as "deliveryId", d.notice_id as "noticeId", d.revision, d.channel, d.kind, d.attempts, d.payload,
        due.state in ('sending', 'uncertain') as uncertain`,
     [leaseMs],
   );

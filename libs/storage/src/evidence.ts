@@ -10,6 +10,9 @@ export type EvidenceKind =
   | 'delivery-uncertain'
   | 'delivery-failed'
   | 'answer-received'
+  | 'reminder-scheduled'
+  | 'deadline-passed'
+  | 'information-given'
   | 'text-removed'
   | 'sending-stopped'
   | 'sending-resumed';

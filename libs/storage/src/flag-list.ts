@@ -112,7 +112,7 @@ function recordedFlags(page: string): string {
       left join notices n on n.campaign_id = p.campaign_id and n.platform = p.platform and p.reported
       left join lateral (
         select (array_agg(state order by revision desc))[1] as state, min(delivered_at) as delivered_at
-          from deliveries where notice_id = n.notice_id
+          from deliveries where notice_id = n.notice_id and kind = 'notice'
       ) d on true`;
 }
 

@@ -27,7 +27,7 @@ export async function summariseFlags(db: Queryable): Promise<FlagSummary> {
     ),
     db.query<FlagSummary['notices'][number]>(
       `with latest as (
-         select distinct on (notice_id) notice_id, state from deliveries order by notice_id, revision desc
+         select distinct on (notice_id) notice_id, state from deliveries where kind = 'notice' order by notice_id, revision desc
        )
        select coalesce(n.answer_state, latest.state, 'scheduled') as state, count(*)::int as count,
               (count(*) filter (where n.due_at < now() and coalesce(n.answer_state, '') not in ${SETTLED}))::int as overdue

@@ -1,5 +1,6 @@
 export * from './campaigns.js';
 export * from './database.js';
+export * from './deadlines.js';
 export * from './decisions.js';
 export * from './deliveries.js';
 export * from './escalations.js';

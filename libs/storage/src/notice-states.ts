@@ -21,7 +21,7 @@ export function recentNoticeStates(db: Queryable, flags: number): Promise<Notice
        join notices n using (campaign_id)
        left join lateral (
          select (array_agg(state order by revision desc))[1] as state, min(delivered_at) as delivered_at
-           from deliveries where notice_id = n.notice_id
+           from deliveries where notice_id = n.notice_id and kind = 'notice'
        ) d on true`,
     [flags],
   );

@@ -100,7 +100,8 @@ export function noticeRevisions(
   noticeId: string,
 ): Promise<{ revision: number; channel: string; state: string; delivered_at: Date | null }[]> {
   return db.query(
-    'select revision, channel, state, delivered_at from deliveries where notice_id = $1 order by revision, channel',
+    `select revision, channel, state, delivered_at from deliveries
+      where notice_id = $1 and kind = 'notice' order by revision, channel`,
     [noticeId],
   );
 }
@@ -111,14 +112,22 @@ export async function isReported(tx: Queryable, postId: string): Promise<boolean
   return rows.length > 0;
 }
 
+/** A platform that needs information from us waits, and its deadline with it, until it says anything else. */
+const PAUSED = `
+  paused_at = case when $2 = 'needs_info' then coalesce(paused_at, clock.now) end,
+  due_at = case when $2 = 'needs_info' then due_at else due_at + coalesce(clock.now - paused_at, '0') end,
+  paused = case when $2 = 'needs_info' then paused else paused + coalesce(clock.now - paused_at, '0') end`;
+
 /**
  * Records a platform's answer once, whatever its number of repeats.
  *
+ * @param now of the database when not given
  * @returns false when this answer was known already
  */
 export async function recordAnswer(
   tx: Queryable,
   answer: { answerId: string; noticeId: string; state: string; reason?: string; reference?: string },
+  now?: Date,
 ): Promise<boolean> {
   const recorded = await tx.query(
     `insert into answers (answer_id, notice_id, state, reason, reference) values ($1, $2, $3, $4, $5)
@@ -126,6 +135,10 @@ export async function recordAnswer(
     [answer.answerId, answer.noticeId, answer.state, answer.reason ?? null, answer.reference ?? null],
   );
   if (recorded.length === 0) return false;
-  await tx.query('update notices set answer_state = $2 where notice_id = $1', [answer.noticeId, answer.state]);
+  await tx.query(
+    `update notices set answer_state = $2, ${PAUSED} from (select coalesce($3::timestamptz, now()) as now) clock
+      where notice_id = $1`,
+    [answer.noticeId, answer.state, now ?? null],
+  );
   return true;
 }

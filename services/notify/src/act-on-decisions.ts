@@ -1,5 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { TransientError, type Logger } from '@siaga/runtime';
+import type { Logger } from '@siaga/runtime';
 import {
   announceFlags,
   appendEvidence,
@@ -18,8 +17,6 @@ import { decide } from './decide.js';
 import type { Policy } from './policy.js';
 import { report } from './report.js';
 
-const PAUSE_MS = 1_000;
-
 interface Options {
   readonly db: Database;
   readonly policy: () => Policy;
@@ -27,36 +24,11 @@ interface Options {
 }
 
 /**
- * Sends what a person has decided to escalate. It may be of any score and category, but goes only to platforms that take
- * the category, and only with an address.
+ * Sends what a person has decided to escalate. It may be of any score, but goes only to platforms that take the category,
+ * and only with an address.
  *
- * @returns how to stop
+ * @returns false when there was no decision to act on
  */
-export function startActingOnDecisions(options: Options, onCrash: (error: unknown) => void) {
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const work = async () => {
-    while (!signal.aborted) {
-      try {
-        while (!signal.aborted && (await actOnDecision(options)));
-      } catch (err) {
-        if (!(err instanceof TransientError)) throw err;
-        options.log.warn({ err }, 'decisions wait for the database');
-      }
-      await wait(PAUSE_MS, undefined, { signal }).catch(() => undefined);
-    }
-  };
-  const working = work();
-  working.catch(onCrash);
-  return {
-    async close() {
-      stopping.abort();
-      await working.catch(() => undefined);
-    },
-  };
-}
-
-/** @returns false when there was no decision to act on */
 export function actOnDecision({ db, policy, log }: Options): Promise<boolean> {
   return db.transaction(async (tx) => {
     const escalation = await takeEscalation(tx);

@@ -26,7 +26,8 @@ export interface DispatcherOptions {
   readonly db: Database;
   readonly policy: () => Policy;
   readonly publicUrl: string;
-  readonly channelOf: (platform: string) => Channel | undefined;
+  /** By the platform's id and the name of the channel that the delivery carries. */
+  readonly channelOf: (platform: string, channel: string) => Channel | undefined;
   readonly metrics: NotifyMetrics;
   readonly log: Logger;
   /** How many deliveries are under way at once. */
@@ -119,7 +120,7 @@ const isNotEmpty = (items: readonly NoticeItem[]): items is [NoticeItem, ...Noti
 
 /** A parcel that may have arrived already is asked after first: never a silent second send. */
 async function attempt({ delivery, notice }: Claimed, { channelOf }: DispatcherOptions) {
-  const channel = channelOf(notice.platform);
+  const channel = channelOf(notice.platform, delivery.channel);
   if (!channel) return { kind: 'failed', error: 'the policy no longer has the platform' } as const;
   if (delivery.uncertain) {
     const answer = await channel.ask(delivery);
@@ -134,10 +135,10 @@ async function record(tx: Queryable, delivery: Claimed['delivery'], result: Resu
   await mark(tx, delivery, result);
   const event = EVIDENCE_OF[result.kind];
   if (event === undefined) return;
-  const { deliveryId, noticeId, revision, channel, attempts, payload } = delivery;
+  const { deliveryId, noticeId, revision, channel, kind, attempts, payload } = delivery;
   const payloadSha256 = createHash('sha256').update(payload).digest('hex');
   await appendEvidence(tx, [
-    { event, subject: noticeId, body: { deliveryId, revision, channel, attempts, payloadSha256 } },
+    { event, subject: noticeId, body: { deliveryId, revision, channel, kind, attempts, payloadSha256 } },
   ]);
 }
 

@@ -40,6 +40,12 @@ export function notifyMetrics(registry: Registry) {
       buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
       registers,
     }),
+    deadlines: new Counter({
+      name: 'siaga_notify_deadline_events_total',
+      help: 'Reminders (reminder-1 at half, reminder-2 at four fifths of the time) and deadlines that passed (breach)',
+      labelNames: ['platform', 'event'],
+      registers,
+    }),
     answers: new Counter({
       name: 'siaga_notify_answers_total',
       help: 'Answers of platforms by state; states that we do not know count as other',

@@ -32,6 +32,9 @@ export interface Notice {
   };
   readonly automated_detection: true;
   readonly human_reviewed: boolean;
+  /** Only in a message about a notice that was sent before: a reminder, an overdue deadline, or information asked for. */
+  readonly message?: 'reminder' | 'overdue' | 'information';
+  readonly information?: string;
   /** Where a signed answer is taken. */
   readonly answer_url: string;
   /** Where it stands, for a request signed like an answer with an empty body. */

@@ -37,6 +37,15 @@ const CategoryPolicy = Type.Object({
   legalBasis: Type.Array(Type.String(), { default: [] }),
 });
 
+const ChannelPolicy = Type.Object({
+  kind: Type.Literal('webhook'),
+  url: Type.String({ pattern: '^https?://' }),
+  /** Name of the `whsec_` secret that signs notices. */
+  secret: Type.String(),
+  /** Where a platform can be asked whether it has a message; `{id}` stands for the webhook-id. */
+  inquiryUrl: Type.Optional(Type.String({ pattern: '^https?://.*\\{id\\}' })),
+});
+
 const PlatformPolicy = Type.Object({
   name: Type.String({ minLength: 1 }),
   accepts: Type.Array(Type.Enum([...CATEGORIES])),
@@ -44,14 +53,9 @@ const PlatformPolicy = Type.Object({
   dailyNotices: Type.Optional(Type.Integer({ minimum: 0 })),
   /** Of the explanation; Indonesian when not given. */
   language: Type.Optional(Type.Enum(['id', 'en'])),
-  channel: Type.Object({
-    kind: Type.Literal('webhook'),
-    url: Type.String({ pattern: '^https?://' }),
-    /** Name of the `whsec_` secret that signs notices. */
-    secret: Type.String(),
-    /** Where a platform can be asked whether it has a message; `{id}` stands for the webhook-id. */
-    inquiryUrl: Type.Optional(Type.String({ pattern: '^https?://.*\\{id\\}' })),
-  }),
+  channel: ChannelPolicy,
+  /** Who is told when a deadline has passed; the same as before when not given. */
+  nextContact: Type.Optional(ChannelPolicy),
   /** Name of the `whsec_` secret that signs the platform's answers. */
   answerSecret: Type.String(),
 });

@@ -3,16 +3,18 @@ import { outboundClient, readSecrets, type Service } from '@siaga/runtime';
 import { openDatabase } from '@siaga/storage';
 import { connectProducer, kafkaHealth, startBatchConsumer, streamMetrics } from '@siaga/stream';
 import { Webhook } from 'standardwebhooks';
-import { startActingOnDecisions } from './act-on-decisions.js';
+import { actOnDecision } from './act-on-decisions.js';
 import { answersApp } from './answers.js';
-import { openChannel } from './channels/open-channel.js';
+import { openChannels } from './channels/open-channel.js';
 import { startDispatcher } from './dispatcher.js';
 import { gaugeSending, notifyMetrics } from './metrics.js';
 import { notifyStep } from './notify-step.js';
 import { keepPolicyInForce } from './policy-in-force.js';
 import { mapPlatforms, policyVersion, readPolicy } from './policy.js';
 import { removePostsStep } from './remove-posts-step.js';
+import { startRepeating } from './repeat.js';
 import type { Settings } from './settings.js';
+import { watchDeadlines } from './watch-deadlines.js';
 
 const USER_AGENT = 'Siaga/0.1 (notices about public posts; contact in each notice)';
 /** Well below the dispatcher's lease, so that no two processes can be sending one delivery. */
@@ -47,7 +49,7 @@ export async function start(service: Service, settings: Settings): Promise<void>
     }),
     make: (policy, secrets) =>
       mapPlatforms(policy, (platform) => ({
-        channel: openChannel(platform, secrets, client),
+        channels: openChannels(platform, secrets, client),
         verifier: new Webhook(secrets.get(platform.answerSecret)),
       })),
     log,
@@ -71,15 +73,30 @@ export async function start(service: Service, settings: Settings): Promise<void>
       db,
       policy,
       publicUrl: settings.SIAGA_PUBLIC_URL,
-      channelOf: (platform) => inForce.current().made.get(platform)?.channel,
+      channelOf: (platform, channel) => inForce.current().made.get(platform)?.channels.get(channel),
       metrics,
       log,
     },
     service.crash,
   );
   onStop('dispatcher', () => dispatcher.close());
-  const decisions = startActingOnDecisions({ db, policy, log }, service.crash);
+  const decisions = startRepeating(
+    {
+      what: 'decisions',
+      pauseMs: 1_000,
+      async work() {
+        while (await actOnDecision({ db, policy, log }));
+      },
+      log,
+    },
+    service.crash,
+  );
   onStop('decisions', () => decisions.close());
+  const deadlines = startRepeating(
+    { what: 'deadlines', pauseMs: 5_000, work: () => watchDeadlines({ db, policy, metrics }), log },
+    service.crash,
+  );
+  onStop('deadlines', () => deadlines.close());
   const consuming = {
     ...stream,
     batchSize: BATCH_SIZE,

@@ -24,7 +24,8 @@ export async function readDatabaseCounts(db: Database): Promise<DatabaseCounts> 
            count(*) filter (where d.state = 'failed')::int as failed,
            (select count(*) from notices where answer_state is distinct from 'received' and answer_state is not null)::int
              as answered
-      from deliveries d join notices n using (notice_id)`);
+      from deliveries d join notices n using (notice_id)
+     where d.kind = 'notice'`);
   return counts as DatabaseCounts;
 }
 

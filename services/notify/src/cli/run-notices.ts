@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { countDeliveries, sendingSwitch, switchSending } from '@siaga/storage';
+import { inform } from './inform.js';
 import { UsageError, withDatabase, type Surroundings } from './command.js';
 
 const HELP = `npm run notices -- COMMAND
@@ -8,13 +9,14 @@ const HELP = `npm run notices -- COMMAND
   status                              whether notices are sent, and how many wait
   stop [--reason TEXT] [--by NAME]    the kill switch: from now on nothing is sent to anybody. Flags are still recorded
                                       and notices still queued; nothing is lost
-  resume [--reason TEXT] [--by NAME]  sends on, the most urgent first`;
+  resume [--reason TEXT] [--by NAME]  sends on, the most urgent first
+  inform NOTICE TEXT [--by NAME]      answers a platform that needs information; its deadline runs again`;
 
 /** @returns the exit code */
 export async function runNotices(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { print } = surroundings;
   const { help, words, reason, by = userInfo().username } = parse(args);
-  const [command] = words;
+  const [command, noticeId, text] = words;
   if (help || command === undefined) return (print(HELP), help ? 0 : 2);
   switch (command) {
     case 'stop':
@@ -23,6 +25,11 @@ export async function runNotices(args: readonly string[], surroundings: Surround
       const changed = await withDatabase(surroundings, (db) => switchSending(db, { stopped, by, reason }));
       if (!changed) print(`sending was ${stopped ? 'stopped' : 'on'} already`);
       return status(surroundings);
+    }
+    case 'inform': {
+      if (!noticeId || !text) throw new UsageError('inform needs the id of a notice and what the platform is to know');
+      await withDatabase(surroundings, (db) => inform(db, noticeId, text, by));
+      return (print(`the platform of ${noticeId} will be told; its deadline runs again`), 0);
     }
     case 'status':
       return status(surroundings);

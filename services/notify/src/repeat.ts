@@ -1,0 +1,35 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { TransientError, type Logger } from '@siaga/runtime';
+
+/**
+ * Does a piece of work, pauses, and does it again until told to stop. A failure that may pass is logged and waited out.
+ *
+ * @param onCrash called with an error that is nobody's to retry
+ * @returns how to stop, after the work under way
+ */
+export function startRepeating(
+  { what, pauseMs, work, log }: { what: string; pauseMs: number; work: () => Promise<void>; log: Logger },
+  onCrash: (error: unknown) => void,
+) {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const repeat = async () => {
+    while (!signal.aborted) {
+      try {
+        await work();
+      } catch (err) {
+        if (!(err instanceof TransientError)) throw err;
+        log.warn({ err, what }, 'waiting for the database');
+      }
+      await wait(pauseMs, undefined, { signal }).catch(() => undefined);
+    }
+  };
+  const repeating = repeat();
+  repeating.catch(onCrash);
+  return {
+    async close() {
+      stopping.abort();
+      await repeating.catch(() => undefined);
+    },
+  };
+}
