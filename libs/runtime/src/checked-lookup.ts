@@ -9,10 +9,13 @@ export class OutboundError extends Error {
 
 export type IsAllowed = (address: string) => boolean;
 
+/** @param allowPrivateAddresses all of them, none, or just these */
 export const allowedAddresses =
-  (allowPrivateAddresses: boolean): IsAllowed =>
+  (allowPrivateAddresses: boolean | ReadonlySet<string>): IsAllowed =>
   (address) =>
-    allowPrivateAddresses || isPublicAddress(address);
+    allowPrivateAddresses === true ||
+    isPublicAddress(address) ||
+    (allowPrivateAddresses !== false && allowPrivateAddresses.has(address));
 
 /**
  * What can be said of an address before a connection is made.

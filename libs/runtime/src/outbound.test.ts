@@ -68,6 +68,39 @@ describe('outboundClient', () => {
     await expect(aClient().request(url, { redirects: 3 })).rejects.toThrow('refused: file: address');
   });
 
+  it.each([
+    ...['http://127.0.0.2/', 'http://[::1]/', 'http://169.254.169.254/latest/meta-data', 'http://10.0.0.1/'],
+    ...[
+      'http://2130706434/',
+      'http://0x7f000002/',
+      'http://[::ffff:127.0.0.1]/',
+      'http://[64:ff9b::7f00:1]/',
+      'gopher://a/',
+    ],
+  ])('refuses a redirect from an allowed address to %s', async (location) => {
+    const url = await serve((_request, response) => response.writeHead(307, { location }).end());
+    const client = aClient({ allowPrivateAddresses: new Set(['127.0.0.1']) });
+    await expect(client.request(url, { redirects: 3 })).rejects.toThrow(OutboundError);
+  });
+
+  it('gives another origin no credentials', async () => {
+    const other = await serve((request, response) => response.end(String(request.headers.authorization)));
+    const url = await serve((request, response) =>
+      request.url === '/here'
+        ? response.end(String(request.headers.authorization))
+        : response.writeHead(302, { location: request.url === '/' ? '/here' : other }).end(),
+    );
+    const ask = async (path: string) => {
+      const { body } = await aClient().request(url + path, {
+        redirects: 1,
+        headers: { authorization: 'Bearer rahasia' },
+      });
+      return body.toString();
+    };
+    expect(await ask('/')).toBe('Bearer rahasia');
+    expect(await ask('/there')).toBe('undefined');
+  });
+
   it('follows no more redirects than asked', async () => {
     const url = await serve((request, response) => response.writeHead(302, { location: request.url as string }).end());
     const { status } = await aClient().request(url, { redirects: 2 });

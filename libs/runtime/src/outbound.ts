@@ -3,8 +3,8 @@ import { allowedAddresses, checkedLookup, OutboundError, refuseUnlessAllowed } f
 import { TransientError } from './errors.js';
 
 export interface OutboundOptions {
-  /** True only in tests and closed networks: lets requests reach private and loopback addresses. */
-  readonly allowPrivateAddresses: boolean;
+  /** True only in tests and closed networks: lets requests reach private and loopback addresses, or just those named. */
+  readonly allowPrivateAddresses: boolean | ReadonlySet<string>;
   /** Names the fleet and a contact, as public services ask of their clients. */
   readonly userAgent: string;
   readonly timeoutMs: number;
@@ -34,7 +34,9 @@ export interface OutboundResponse extends Answer {
 /** An answer that goes on for as long as anybody reads it. */
 export interface OutboundStream extends Answer {
   /** @throws TransientError when the other side hangs up in the middle or falls silent */
-  readonly chunks: AsyncGenerator<Uint8Array, void>;
+  readonly chunks: AsyncIterable<Uint8Array>;
+  /** Hangs up, whether anything was read or not. */
+  close(): Promise<void>;
 }
 
 /** A stream from which nothing comes for this long has died; servers send something to show that it has not. */
@@ -87,7 +89,12 @@ export function outboundClient(options: OutboundOptions) {
     const response = await answerOf(url, request, request.signal).catch((error: unknown) => {
       throw asOutboundError(error, url);
     });
-    return { ...answer(response), chunks: chunksOf(response, url) };
+    return {
+      ...answer(response),
+      chunks: chunksOf(response, url),
+      // A stream that is being read hangs up when its reader stops.
+      close: async () => void (await response.body?.cancel().catch(() => undefined)),
+    };
   }
 
   return {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { postCodec, type Post } from '@siaga/contracts';
+import { claimCodec, postCodec, type Post } from '@siaga/contracts';
 import { readDeadLetter } from '@siaga/stream';
 import { until, useDatabase, useKafka, useServices } from '@siaga/testkit';
 
@@ -114,6 +114,45 @@ describe('the ingest service', () => {
     await appendFile(file, '{"text":"du');
     await appendFile(file, 'a"}\n');
     await until('the second', () => postsOf('growing').some(({ text }) => text === 'dua'));
+  });
+
+  it('makes claims of what fact-checkers publish', async () => {
+    const review = {
+      '@type': 'ClaimReview',
+      claimReviewed: 'Air rebusan menyembuhkan',
+      reviewRating: { alternateName: 'Salah' },
+      author: { name: 'Pemeriksa Uji' },
+    };
+    const item = (title: string, path: string) =>
+      `<item><title>${title}</title><link>${path}</link><pubDate>Mon, 02 Nov 2026 10:00:00 GMT</pubDate></item>`;
+    const pages: Record<string, string> = {
+      '/feed': `<rss version="2.0"><channel>${item('Cek fakta air rebusan', '/1')}${item('[HOAKS] Bantuan tunai', '/2')}${item('Lowongan', '/3')}</channel></rss>`,
+      '/1': `<script type="application/ld+json">${JSON.stringify({ '@graph': [review] })}</script>`,
+      '/2': '<p>tanpa data</p>',
+    };
+    const server = createServer((request, response) => {
+      const page = pages[request.url ?? ''];
+      response.writeHead(page === undefined ? 404 : 200).end(page);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await startIngest({ name: 'cek', kind: 'claims', url: `${url}/feed`, publisher: 'Meja Uji', language: 'id' });
+    const claims = await until('both claims', () => {
+      const read = kafka.messages(kafka.topics.claims.name).map(({ value }) => claimCodec.decode(value));
+      return read.length >= 2 ? read.flatMap((decoded) => (decoded.ok ? [decoded.value] : [])) : undefined;
+    });
+    expect(claims.toSorted((one, other) => one.url.localeCompare(other.url))).toMatchObject([
+      {
+        text: 'Air rebusan menyembuhkan',
+        verdict: 'Salah',
+        publisher: 'Pemeriksa Uji',
+        url: `${url}/1`,
+        language: 'id',
+      },
+      { text: 'Bantuan tunai', verdict: 'HOAKS', publisher: 'Meja Uji', publishedAt: '2026-11-02T10:00:00.000Z' },
+    ]);
+    server.closeAllConnections();
+    server.close();
   });
 
   it('follows a feed: each item once, conditional requests, and a source that fails does not stop others', async () => {

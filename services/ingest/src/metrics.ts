@@ -5,7 +5,7 @@ export function ingestMetrics(registry: Registry) {
   return {
     events: new Counter({
       name: 'siaga_ingest_events_total',
-      help: 'What sources brought, by source and outcome (post, removal, refused, repeated)',
+      help: 'What sources brought, by source and outcome (post, removal, claim, refused, repeated)',
       labelNames: ['source', 'outcome'],
       registers,
     }),
@@ -19,6 +19,11 @@ export function ingestMetrics(registry: Registry) {
       name: 'siaga_ingest_source_lag_seconds',
       help: "How far what was taken last lies behind the source's own clock",
       labelNames: ['source'],
+      registers,
+    }),
+    waits: new Counter({
+      name: 'siaga_ingest_rate_limit_wait_seconds_total',
+      help: 'How long requests have waited for their turn at a host',
       registers,
     }),
     failures: new Counter({

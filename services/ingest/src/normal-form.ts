@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { postCodec, type Post } from '@siaga/contracts';
-import type { RawPost, Refusal, Removal } from './sources/source.js';
+import { claimCodec, postCodec, type Claim, type Post } from '@siaga/contracts';
+import type { RawClaim, RawPost, Refusal, Removal } from './sources/source.js';
 
-/** A post ready for Kafka. */
-export interface EncodedPost {
+/** A post or a claim ready for Kafka. */
+export interface Encoded {
   readonly kind: 'encoded';
   readonly id: string;
   readonly bytes: Buffer;
@@ -31,7 +31,7 @@ export function normalFormOf(authorKey: string, now: () => Date = () => new Date
     };
   };
 
-  return (raw: RawPost | Removal, source: string): EncodedPost | Refusal => {
+  return (raw: RawPost | Removal, source: string): Encoded | Refusal => {
     const seenAt = now().toISOString();
     const post: Post = {
       schemaVersion: 1,
@@ -49,6 +49,16 @@ export function normalFormOf(authorKey: string, now: () => Date = () => new Date
       ? { kind: 'encoded', id: post.id, bytes }
       : { kind: 'refusal', reason: decoded.reason, detail: decoded.detail };
   };
+}
+
+/** A claim in the form that travels. */
+export function claimForm({ kind: _, publishedAt, ...fields }: RawClaim, now = new Date()): Encoded | Refusal {
+  const claim: Claim = { schemaVersion: 1, ...fields, publishedAt: (publishedAt ?? now).toISOString() };
+  const bytes = Buffer.from(JSON.stringify(claim));
+  const decoded = claimCodec.decode(bytes);
+  return decoded.ok
+    ? { kind: 'encoded', id: claim.claimId, bytes }
+    : { kind: 'refusal', reason: decoded.reason, detail: decoded.detail };
 }
 
 export type NormalForm = ReturnType<typeof normalFormOf>;

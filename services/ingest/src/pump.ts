@@ -4,7 +4,7 @@ import { deadLetter, type OutgoingMessage, type StreamProducer } from '@siaga/st
 import type { HeldLease } from './fleet/held-lease.js';
 import type { HealthBook } from './fleet/source-health.js';
 import type { IngestMetrics } from './metrics.js';
-import type { NormalForm } from './normal-form.js';
+import { claimForm, type NormalForm } from './normal-form.js';
 import type { RawPost, Refusal, Removal, Source, SourceBatch, SourceEvent } from './sources/source.js';
 
 export interface PumpOptions {
@@ -16,7 +16,7 @@ export interface PumpOptions {
 }
 
 /**
- * Pumps one source into `siaga.posts` until it ends or is told to stop. The cursor is saved only after Kafka has
+ * Pumps one source into `siaga.posts` and `siaga.claims` until it ends or is told to stop. The cursor is saved only after Kafka has
  * acknowledged what lies before it: a crash repeats at most one batch, under the same post ids. A worker that was
  * stalled past the end of its lease sends nothing more.
  *
@@ -31,24 +31,26 @@ export async function pump(
   const { db, producer, topics } = options;
   for await (const batch of source.open(lease.cursor, signal)) {
     if (!lease.isValid()) throw new LeaseLost(lease.source);
-    const { posts, refused, sent } = sort(lease, batch, options);
+    const { posts, claims, refused, sent } = sort(lease, batch, options);
     await producer.send([
       { topic: topics.posts.name, messages: posts },
+      { topic: topics.claims.name, messages: claims },
       { topic: topics.deadLetters.name, messages: refused },
     ]);
     sent();
     await saveCursor(db, lease, batch.cursor);
     lease.cursor = batch.cursor;
-    health.batch(posts.length, refused.length);
+    health.batch(posts.length + claims.length, refused.length);
     if (signal.aborted) return;
   }
 }
 
 function sort({ source, recent }: HeldLease, batch: SourceBatch, { metrics, normalForm }: PumpOptions) {
   const posts: OutgoingMessage[] = [];
+  const claims: OutgoingMessage[] = [];
   const refused: OutgoingMessage[] = [];
   const news: (RawPost | Removal)[] = [];
-  const outcomes = { post: 0, removal: 0, refused: 0, repeated: 0 };
+  const outcomes = { post: 0, removal: 0, claim: 0, refused: 0, repeated: 0 };
   const refuse = (event: SourceEvent, refusal: Refusal) => {
     outcomes.refused++;
     refused.push(refusalLetter(source, event, refusal));
@@ -56,7 +58,15 @@ function sort({ source, recent }: HeldLease, batch: SourceBatch, { metrics, norm
   for (const event of batch.events) {
     const { content } = event;
     if (content.kind === 'refusal') refuse(event, content);
-    else if (recent.has(content)) outcomes.repeated++;
+    else if (content.kind === 'claim') {
+      const claim = claimForm(content);
+      if (claim.kind === 'refusal') {
+        refuse(event, claim);
+        continue;
+      }
+      outcomes.claim++;
+      claims.push({ key: claim.id, value: claim.bytes });
+    } else if (recent.has(content)) outcomes.repeated++;
     else {
       const post = normalForm(content, source);
       if (post.kind === 'refusal') {
@@ -75,7 +85,7 @@ function sort({ source, recent }: HeldLease, batch: SourceBatch, { metrics, norm
     if (batch.events.length > 0) metrics.lastEvent.set({ source }, Date.now() / 1000);
     if (batch.at) metrics.lag.set({ source }, Math.max(0, Date.now() - batch.at.getTime()) / 1000);
   };
-  return { posts, refused, sent };
+  return { posts, claims, refused, sent };
 }
 
 /** What a source brought and is no post goes where every other unreadable message goes. */

@@ -15,6 +15,7 @@ import { runSource } from './run-source.js';
 import type { Settings } from './settings.js';
 import { isPush, isRead, openSource } from './sources/kinds.js';
 import type { SourceContext } from './sources/source.js';
+import { sourceWeb } from './web/source-web.js';
 
 /** A sender waits no longer than this; what comes of it after that comes under the same ids. */
 const ACKNOWLEDGED_WITHIN_MS = 15_000;
@@ -39,9 +40,14 @@ export async function start(service: Service, settings: Settings): Promise<void>
 
   const topics = topicsOf(settings.SIAGA_TOPIC_PREFIX);
   const pumping: PumpOptions = { db, producer, topics, metrics: ingestMetrics(registry), normalForm };
+  const metrics = pumping.metrics;
+  const { web, robots } = sourceWeb(settings.SIAGA_ALLOW_PRIVATE_ADDRESSES, (seconds) => metrics.waits.inc(seconds));
+  onStop('web', () => web.close());
   const context: SourceContext = {
     log,
     secrets,
+    web,
+    robots,
     allowPrivateAddresses: settings.SIAGA_ALLOW_PRIVATE_ADDRESSES,
   };
   const fleet = joinFleet({

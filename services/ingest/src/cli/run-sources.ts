@@ -5,6 +5,7 @@ import { addToRegistry, entryFromWords } from '../registry/add-to-registry.js';
 import { readRegistry } from '../registry/read-registry.js';
 import { ENTRIES, isRead, openSource, type ReadEntry, type SourceEntry } from '../sources/kinds.js';
 import type { SourceContext } from '../sources/source.js';
+import { sourceWeb } from '../web/source-web.js';
 import { checkSources } from './check-sources.js';
 import { renderRows, sourceRows } from './list-sources.js';
 import { UsageError } from './usage-error.js';
@@ -54,6 +55,7 @@ export async function runSources(args: readonly string[], surroundings: Surround
       if (chosen.length === 0) print(`${file} lists no sources that are read`);
       const context = sourceContext(surroundings);
       const findings = await checkSources(chosen, (entry) => openSource(entry, context), CHECK_TIMEOUT_MS);
+      await context.web.close();
       for (const { name, kind, ok, detail } of findings) print(`${ok ? 'ok  ' : 'FAIL'}  ${name} (${kind}): ${detail}`);
       return findings.every(({ ok }) => ok) ? 0 : 1;
     }
@@ -138,7 +140,12 @@ function sourceContext({ secretsFile, allowPrivateAddresses }: Surroundings): So
           throw new SettingsError([`secret "${name}" is needed: set SIAGA_SECRETS_FILE`]);
         },
       };
-  return { log: createLogger('sources', 'silent'), secrets, allowPrivateAddresses };
+  return {
+    log: createLogger('sources', 'silent'),
+    secrets,
+    allowPrivateAddresses,
+    ...sourceWeb(allowPrivateAddresses),
+  };
 }
 
 async function withDatabase<T>({ databaseUrl }: Surroundings, work: (db: Database) => Promise<T>): Promise<T> {

@@ -2,6 +2,7 @@ import type { Static } from 'typebox';
 import { PushEntry } from '../push/push-entry.js';
 import { FirehoseEntry, firehoseSource } from './bluesky/firehose.js';
 import { JetstreamEntry, jetstreamSource } from './bluesky/jetstream.js';
+import { ClaimsEntry, claimsSource } from './claims/claims.js';
 import { FeedEntry, feedSource } from './feed/feed.js';
 import { FileEntry, fileSource } from './file.js';
 import { MastodonEntry, mastodonSource } from './mastodon/mastodon.js';
@@ -11,6 +12,7 @@ import type { Source, SourceContext } from './source.js';
 export const ENTRIES = {
   file: FileEntry,
   feed: FeedEntry,
+  claims: ClaimsEntry,
   firehose: FirehoseEntry,
   jetstream: JetstreamEntry,
   mastodon: MastodonEntry,
@@ -27,6 +29,7 @@ export const isRead = (entry: SourceEntry): entry is ReadEntry => !isPush(entry)
 const OPEN: { [K in ReadEntry['kind']]: (entry: Extract<ReadEntry, { kind: K }>, context: SourceContext) => Source } = {
   file: fileSource,
   feed: feedSource,
+  claims: claimsSource,
   firehose: firehoseSource,
   jetstream: jetstreamSource,
   mastodon: mastodonSource,

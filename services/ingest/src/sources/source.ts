@@ -1,4 +1,6 @@
 import type { Logger, Secrets } from '@siaga/runtime';
+import type { PoliteClient } from '../web/polite-client.js';
+import type { RobotsRules } from '../web/robots.js';
 
 /** A post as a source has it, before its normal form. */
 export interface RawPost {
@@ -29,6 +31,18 @@ export interface Removal {
   readonly at?: Date;
 }
 
+/** What a fact-checker has found. */
+export interface RawClaim {
+  readonly kind: 'claim';
+  readonly claimId: string;
+  readonly text: string;
+  readonly verdict: string;
+  readonly url: string;
+  readonly publisher: string;
+  readonly language?: string;
+  readonly publishedAt?: Date;
+}
+
 /** Why something from a source is not a post. Bounded: it becomes a metric label and a dead-letter header. */
 export interface Refusal {
   readonly kind: 'refusal';
@@ -41,7 +55,7 @@ export interface SourceEvent {
   readonly position: string;
   /** As received, kept in the dead letter. */
   readonly raw: Buffer;
-  readonly content: RawPost | Removal | Refusal;
+  readonly content: RawPost | Removal | RawClaim | Refusal;
 }
 
 /** Some events, possibly none, and the cursor from which to go on once they are safe in Kafka. */
@@ -71,6 +85,9 @@ export interface Source {
 export interface SourceContext {
   readonly log: Logger;
   readonly secrets: Secrets;
+  /** The one way out to the web over HTTP, and what robots may read there. */
+  readonly web: PoliteClient;
+  readonly robots: RobotsRules;
   /** True only in tests and closed networks. */
   readonly allowPrivateAddresses: boolean;
 }

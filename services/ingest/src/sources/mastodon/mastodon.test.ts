@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createLogger, type TransientError } from '@siaga/runtime';
 import fc from 'fast-check';
+import { politeClient, type PoliteClient } from '../../web/polite-client.js';
+import { robotsRules } from '../../web/robots.js';
 import type { SourceBatch } from '../source.js';
 import { mastodonSource } from './mastodon.js';
 import { eventReader } from './server-sent-events.js';
@@ -67,20 +69,30 @@ function double() {
 describe('a Mastodon source', () => {
   let server: ReturnType<typeof double>;
   let stop: AbortController;
+  let web: PoliteClient;
   beforeEach(async () => {
     server = double();
     await server.listen();
     stop = new AbortController();
+    web = politeClient(
+      { allowPrivateAddresses: true, userAgent: 'test', timeoutMs: 10_000, maxBodyBytes: 1_000_000 },
+      undefined,
+      { concurrency: 4, perSecond: 1_000, failures: 100, restMs: 1_000 },
+    );
   });
-  afterEach(() => {
+  afterEach(async () => {
     stop.abort();
+    await web.close();
     server.close();
   });
 
   const open = (cursor: unknown, fields: object = {}) =>
     mastodonSource(
       { name: 'm', kind: 'mastodon', url: server.url, pollSeconds: 1, ...fields },
-      { allowPrivateAddresses: true, log: createLogger('test', 'silent'), secrets: { get: () => 'rahasia' } },
+      {
+        ...{ allowPrivateAddresses: true, log: createLogger('test', 'silent'), secrets: { get: () => 'rahasia' } },
+        ...{ web, robots: robotsRules(web) },
+      },
     ).open(cursor, stop.signal) as AsyncGenerator<SourceBatch>;
   const take = async (batches: AsyncGenerator<SourceBatch>) => (await batches.next()).value as SourceBatch;
   const textsOf = ({ events }: SourceBatch) =>

@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { outboundClient, retryAfterMs, TransientError, type OutboundClient } from '@siaga/runtime';
+import { retryAfterMs, TransientError } from '@siaga/runtime';
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { entryOf, WebUrl } from '../../registry/fields.js';
+import type { PoliteClient } from '../../web/polite-client.js';
 import { isWanted, Languages } from '../languages.js';
 import type { Source, SourceBatch, SourceContext, SourceEvent } from '../source.js';
-import { USER_AGENT } from '../user-agent.js';
 import { eventReader, type ServerSentEvent } from './server-sent-events.js';
 import { idOf, isLater, statusEvent } from './status.js';
 
@@ -23,8 +23,6 @@ export const MastodonEntry = entryOf('mastodon', {
 
 const DEFAULT_POLL_SECONDS = 30;
 const PAGE = 40;
-const TIMEOUT_MS = 15_000;
-const MAX_PAGE_BYTES = 4 * 1024 * 1024;
 /** Posts of other servers arrive late, under the ids of their time; what comes twice is left out by its id. */
 const OVERLAP_MS = 120_000;
 /** Mastodon's ids are milliseconds and 16 more bits; shorter ones are something else. */
@@ -48,15 +46,12 @@ export function mastodonSource(entry: Static<typeof MastodonEntry>, context: Sou
 async function* follow(
   entry: Static<typeof MastodonEntry>,
   saved: unknown,
-  { allowPrivateAddresses, secrets, signal }: SourceContext & { signal: AbortSignal },
+  { web, secrets, signal }: SourceContext & { signal: AbortSignal },
 ): AsyncGenerator<SourceBatch> {
   const { url, local = false, languages, token, pollSeconds = DEFAULT_POLL_SECONDS } = entry;
-  const client = outboundClient({
-    ...{ allowPrivateAddresses, userAgent: USER_AGENT, timeoutMs: TIMEOUT_MS, maxBodyBytes: MAX_PAGE_BYTES },
-  });
   const headers = token === undefined ? {} : { authorization: `Bearer ${secrets.get(token)}` };
   const host = new URL(url).hostname.toLowerCase();
-  const server: Server = { client, url, local, headers, signal };
+  const server: Server = { web, url, local, headers, signal };
   /** What the cursor says, and where the next page begins: at first a little earlier. */
   let latest = Cursor.Check(saved) ? saved.minId : undefined;
   let position = latest && earlier(latest);
@@ -69,9 +64,9 @@ async function* follow(
     const wanted = events.flatMap((event) => (event && isWanted(event.content, languages) ? [event] : []));
     return { events: wanted, cursor: latest === undefined ? {} : { minId: latest } };
   };
+  // Before the pages: what is written while they are read waits in the stream.
+  const stream = await openStream(server);
   try {
-    // Before the pages: what is written while they are read waits in the stream.
-    const stream = await openStream(server);
     while (!signal.aborted) {
       for (let full = true; full && !signal.aborted;) {
         const page = await readPage(server, position);
@@ -84,7 +79,7 @@ async function* follow(
       }
       if (stream) {
         const read = eventReader();
-        for await (const chunk of stream) {
+        for await (const chunk of stream.chunks) {
           const events = read(chunk);
           if (events.length > 0)
             yield batch(
@@ -98,12 +93,12 @@ async function* follow(
       await wait(pollSeconds * 1000, undefined, { signal }).catch(() => undefined);
     }
   } finally {
-    await client.close();
+    await stream?.close();
   }
 }
 
 interface Server {
-  readonly client: OutboundClient;
+  readonly web: PoliteClient;
   readonly url: string;
   readonly local: boolean;
   readonly headers: Readonly<Record<string, string>>;
@@ -111,24 +106,22 @@ interface Server {
 }
 
 /** @returns undefined when the server streams nothing to us */
-async function openStream({ client, url, local, headers, signal }: Server) {
+async function openStream({ web, url, local, headers, signal }: Server) {
   const address = new URL(`/api/v1/streaming/public${local ? '/local' : ''}`, url).href;
-  const { status, header, chunks } = await client.stream(address, { headers, signal, redirects: 2 });
-  if (status === 200 && header('content-type')?.startsWith('text/event-stream')) return chunks;
-  await chunks.return();
+  const stream = await web.stream(address, { headers, signal, redirects: 2 });
+  const { status, header } = stream;
+  if (status === 200 && header('content-type')?.startsWith('text/event-stream')) return stream;
+  await stream.close();
   if (status === 429 || status >= 500) throw answered(status, header);
   return undefined;
 }
 
-async function readPage(
-  { client, url, local, headers, signal }: Server,
-  minId: string | undefined,
-): Promise<unknown[]> {
+async function readPage({ web, url, local, headers, signal }: Server, minId: string | undefined): Promise<unknown[]> {
   const address = new URL('/api/v1/timelines/public', url);
   address.searchParams.set('limit', String(PAGE));
   if (local) address.searchParams.set('local', 'true');
   if (minId !== undefined) address.searchParams.set('min_id', minId);
-  const { status, header, body } = await client.request(address.href, { headers, signal, redirects: 2 });
+  const { status, header, body } = await web.request(address.href, { headers, signal, redirects: 2 });
   if (status !== 200) throw answered(status, header);
   const page = JSON.parse(body.toString('utf8')) as unknown;
   if (!Array.isArray(page)) throw new Error('the address does not answer as a Mastodon server would');

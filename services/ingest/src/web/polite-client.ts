@@ -1,0 +1,95 @@
+import {
+  BrokenCircuitError,
+  circuitBreaker,
+  ConsecutiveBreaker,
+  handleWhen,
+  type CircuitBreakerPolicy,
+} from 'cockatiel';
+import { LRUCache } from 'lru-cache';
+import PQueue from 'p-queue';
+import {
+  outboundClient,
+  TransientError,
+  type OutboundOptions,
+  type OutboundRequest,
+  type OutboundResponse,
+  type OutboundStream,
+} from '@siaga/runtime';
+
+export interface Politeness {
+  /** Requests at a time to one host, and per second. */
+  readonly concurrency: number;
+  readonly perSecond: number;
+  /** After so many failures in a row a host is left alone for a while. */
+  readonly failures: number;
+  readonly restMs: number;
+}
+
+const POLITE: Politeness = { concurrency: 2, perSecond: 2, failures: 5, restMs: 60_000 };
+const HOSTS_REMEMBERED = 10_000;
+const SERVER_ERROR = 500;
+
+/** The way out to the web that all sources of a worker share. */
+export interface PoliteClient {
+  /** As {@link outboundClient}'s; waits for its turn at the host. */
+  request(url: string, request?: OutboundRequest): Promise<OutboundResponse>;
+  stream(url: string, request?: OutboundRequest): Promise<OutboundStream>;
+  close(): Promise<void>;
+}
+
+interface Host {
+  readonly queue: PQueue;
+  readonly breaker: CircuitBreakerPolicy;
+}
+
+/**
+ * Keeps to a few requests at a time and per second to any one host, however many sources lie there, and leaves a host alone
+ * that fails again and again.
+ *
+ * @param onWait hears for how many seconds a request has waited for its turn
+ */
+export function politeClient(
+  options: OutboundOptions,
+  onWait: (seconds: number) => void = () => undefined,
+  { concurrency, perSecond, failures, restMs }: Politeness = POLITE,
+): PoliteClient {
+  const client = outboundClient(options);
+  const hosts = new LRUCache<string, Host>({ max: HOSTS_REMEMBERED });
+  const hostOf = (name: string): Host => {
+    const known = hosts.get(name);
+    if (known) return known;
+    const host = {
+      queue: new PQueue({ concurrency, interval: 1_000, intervalCap: perSecond }),
+      breaker: circuitBreaker(
+        handleWhen((error) => error instanceof TransientError).orWhenResult(
+          (answer) => (answer as { status: number }).status >= SERVER_ERROR,
+        ),
+        { halfOpenAfter: restMs, breaker: new ConsecutiveBreaker(failures) },
+      ),
+    };
+    hosts.set(name, host);
+    return host;
+  };
+  const inTurn = async <T>(url: string, signal: AbortSignal | undefined, ask: () => Promise<T>): Promise<T> => {
+    const name = new URL(url).host;
+    const { queue, breaker } = hostOf(name);
+    const askedAt = performance.now();
+    const work = () => {
+      onWait((performance.now() - askedAt) / 1000);
+      return breaker.execute(ask);
+    };
+    try {
+      return (await queue.add(work, signal ? { signal } : {})) as T;
+    } catch (error) {
+      if (!(error instanceof BrokenCircuitError)) throw error;
+      throw new TransientError(`${name} has failed ${failures} times in a row and is left alone`, {
+        retryAfterMs: restMs,
+      });
+    }
+  };
+  return {
+    request: (url, request = {}) => inTurn(url, request.signal, () => client.request(url, request)),
+    stream: (url, request = {}) => inTurn(url, request.signal, () => client.stream(url, request)),
+    close: () => client.close(),
+  };
+}
