@@ -63,20 +63,22 @@ async function allBring(text: string): Promise<void> {
   await until(`every source brings "${text}"`, () => names.every((name) => textsOf(name).includes(text)), GENEROUS);
 }
 
-/** When each lease, known by its source and fence, began and ended, from all workers' logs. */
+/** Which leases were taken, known by source and fence, and by whom, from all workers' logs. */
 function leasesInLogs() {
-  const leases = new Map<string, { source: string; fence: number; takenBy: number[] }>();
-  for (const { logs, pid } of started) {
-    for (const line of logs) {
-      const entry = JSON.parse(line) as { msg: string; source: string; fence: number };
-      if (entry.msg !== 'source taken') continue;
-      const key = `${entry.source}/${entry.fence}`;
-      const lease = leases.get(key) ?? { source: entry.source, fence: entry.fence, takenBy: [] };
-      leases.set(key, { ...lease, takenBy: [...lease.takenBy, pid] });
+  const leases = new Map<string, { readonly source: string; readonly takenBy: number[] }>();
+  for (const worker of started) {
+    for (const [, source = '', fence] of logOf(worker).matchAll(
+      /"source":"(\w+)","fence":(\d+),"msg":"source taken"/g,
+    )) {
+      const key = `${source}/${fence}`;
+      leases.set(key, { source, takenBy: [...(leases.get(key)?.takenBy ?? []), worker.pid] });
     }
   }
   return [...leases.values()];
 }
+
+/** Whole again: lines are kept in the pieces in which they came. */
+const logOf = ({ logs }: TestService): string => logs.join('');
 
 describe('three workers and twelve sources', () => {
   let a: TestService;
@@ -100,11 +102,18 @@ describe('three workers and twelve sources', () => {
     await until('all with a', spreadOver({ a: 12 }), GENEROUS);
     await allBring('c tidur');
     process.kill(c.pid, 'SIGCONT');
-    await until('c has noticed', () => c.logs.some((line) => line.includes('source lost')), GENEROUS);
+    await until('c has noticed', () => logOf(c).includes('source lost'), GENEROUS);
     await until('six each again', spreadOver({ a: 6, c: 6 }), GENEROUS);
     await allBring('c bangun');
-    // No line was read twice: the cursors that c had in its hands when it was stopped never came back.
-    for (const name of names) expect(textsOf(name)).toEqual(['awal', 'bertiga', 'tanpa b', 'c tidur', 'c bangun']);
+    // Had c moved a cursor back when it woke, its source's next reader would have begun there: at the first line.
+    for (const name of names) {
+      const texts = textsOf(name);
+      expect([...new Set(texts)]).toEqual(['awal', 'bertiga', 'tanpa b', 'c tidur', 'c bangun']);
+      // On a busy machine a lease can also run out between Kafka's word and the cursor: at least once means that what was
+      // in hand comes again, one line here, each time that the lease has changed hands, and nothing more than that.
+      const changes = leasesInLogs().filter(({ source }) => source === name).length - 1;
+      expect(texts.length - new Set(texts).size).toBeLessThanOrEqual(changes);
+    }
   });
 
   it('a person can pause, resume and rewind a source under way', async () => {
@@ -129,9 +138,7 @@ describe('three workers and twelve sources', () => {
   it('takes a changed registry on SIGHUP, and goes on with the old one when the new is faulty', async () => {
     await writeFile(path.join(folder, 'sources.json'), 'sources: [{name: x}]');
     for (const { pid } of [a, c]) process.kill(pid, 'SIGHUP');
-    await until('the fault is named', () =>
-      c.logs.some((line) => line.includes('sources.json:1: sources[0].kind must be one of')),
-    );
+    await until('the fault is named', () => logOf(c).includes('sources.json:1: sources[0].kind must be one of'));
     await writeRegistry([...names, 's12']);
     names.push('s12');
     await writeFile(fileOf('s12'), '{"text":"baru"}\n');
