@@ -8,6 +8,7 @@ import { consoleRoutes } from './routes/console.js';
 import { decisionRoutes } from './routes/decisions.js';
 import { flagRoutes } from './routes/flags.js';
 import { recallRoutes } from './routes/recall.js';
+import { sourceRoutes } from './routes/sources.js';
 import { streamRoutes } from './routes/stream.js';
 import { summaryRoutes } from './routes/summary.js';
 import { SECURITY_HEADERS } from './security-headers.js';
@@ -45,6 +46,7 @@ export async function buildApp({ db, live, log, metrics, consoleDir }: AppOption
   await app.register(summaryRoutes, { db });
   await app.register(recallRoutes, { db });
   await app.register(decisionRoutes, { db });
+  await app.register(sourceRoutes, { db });
   await app.register(streamRoutes, { live });
   if (consoleDir !== undefined) await app.register(consoleRoutes, { consoleDir, log });
   return app;

@@ -1,0 +1,45 @@
+import type { FastifyInstance } from 'fastify';
+import { listSources, type Queryable, type SourceState } from '@siaga/storage';
+import Type, { type Static } from 'typebox';
+import { keptFor } from '../kept-for.js';
+import type { SchemaTypes } from '../schema-types.js';
+
+const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+
+const SourceItem = Type.Object({
+  source: Type.String(),
+  state: Type.String({ description: 'paused, unread (no worker has it), starting, running, failing or ended' }),
+  worker: Nullable(Type.String()),
+  posts: Type.Integer({ description: 'since its worker took it' }),
+  lastEventAt: Nullable(Type.String()),
+  lastError: Nullable(Type.String()),
+});
+const SourceList = Type.Object({ items: Type.Array(SourceItem) });
+type SourceItem = Static<typeof SourceItem>;
+
+const KEPT_MS = 1_000;
+
+/** What ingest's workers say of the sources that they read. */
+export async function sourceRoutes(app: FastifyInstance, { db }: { db: Queryable }): Promise<void> {
+  const sources = keptFor(KEPT_MS, async () => ({ items: (await listSources(db)).map(sourceItem) }));
+  app
+    .withTypeProvider<SchemaTypes>()
+    .get('/v1/sources', { schema: { response: { 200: SourceList } } }, async (_request, reply) => {
+      reply.header('cache-control', 'no-store');
+      return sources();
+    });
+}
+
+/** What ingest files beside a lease; written by another version, it may lack anything. */
+interface Health {
+  readonly state?: string;
+  readonly posts?: number;
+  readonly lastEventAt?: string;
+  readonly lastError?: string;
+}
+
+function sourceItem({ source, holder, paused, health }: SourceState): SourceItem {
+  const { state = 'starting', posts = 0, lastEventAt = null, lastError = null } = (health ?? {}) as Health;
+  const seen = holder === null ? 'unread' : state;
+  return { source, state: paused ? 'paused' : seen, worker: holder, posts, lastEventAt, lastError };
+}
