@@ -1,44 +1,74 @@
 import type { Category } from '@siaga/contracts';
 import type { Queryable } from './database.js';
 
-export interface CampaignCandidate {
+export interface Campaign {
   readonly campaignId: string;
+  readonly category: Category;
   /** MinHash signature of the campaign's first member. */
   readonly signature: readonly number[];
+  readonly bands: readonly number[];
 }
 
-/** @returns campaigns of the category that agree with at least one of the bands, most bands in common first */
+export type CampaignCandidate = Pick<Campaign, 'campaignId' | 'signature'>;
+
+const CANDIDATES = 50;
+
+/**
+ * @returns for each text the campaigns of its category that agree with at least one of its bands, most bands in common
+ *   first
+ */
 export async function campaignCandidates(
   tx: Queryable,
-  category: Category,
-  bands: readonly number[],
-  limit = 50,
-): Promise<CampaignCandidate[]> {
-  const rows = await tx.query<{ campaign_id: string; signature: number[] }>(
-    `select c.campaign_id, c.signature
-       from unnest($2::int[]) with ordinality as wanted (hash, position)
-       join campaign_bands b on b.category = $1 and b.band = wanted.position - 1 and b.hash = wanted.hash
-       join campaigns c using (campaign_id)
-      group by c.campaign_id, c.signature
-      order by count(*) desc, c.campaign_id
-      limit $3`,
-    [category, bands, limit],
+  texts: readonly Pick<Campaign, 'category' | 'bands'>[],
+): Promise<CampaignCandidate[][]> {
+  const candidates: CampaignCandidate[][] = texts.map(() => []);
+  const wanted = texts.flatMap(({ category, bands }, item) =>
+    bands.map((hash, band) => ({ item, category, band, hash })),
   );
-  return rows.map((row) => ({ campaignId: row.campaign_id, signature: row.signature }));
+  const rows = await tx.query<{ item: number; campaignId: string; signature: number[] }>(
+    `select item, campaign_id as "campaignId", c.signature
+       from (
+         select w.item, b.campaign_id, row_number() over (partition by w.item order by count(*) desc, b.campaign_id) as place
+           from unnest($1::int[], $2::text[], $3::smallint[], $4::int[]) as w (item, category, band, hash)
+           join campaign_bands b using (category, band, hash)
+          group by w.item, b.campaign_id
+       ) found join campaigns c using (campaign_id)
+      where place <= ${CANDIDATES} order by item, place`,
+    [
+      wanted.map(({ item }) => item),
+      wanted.map(({ category }) => category),
+      wanted.map(({ band }) => band),
+      wanted.map(({ hash }) => hash),
+    ],
+  );
+  for (const { item, ...candidate } of rows) candidates[item]?.push(candidate);
+  return candidates;
 }
 
-export async function insertCampaign(
-  tx: Queryable,
-  campaign: { campaignId: string; category: Category; signature: readonly number[]; bands: readonly number[] },
-): Promise<void> {
-  await tx.query('insert into campaigns (campaign_id, category, signature) values ($1, $2, $3)', [
-    campaign.campaignId,
-    campaign.category,
-    campaign.signature,
-  ]);
+export async function insertCampaigns(tx: Queryable, campaigns: readonly Campaign[]): Promise<void> {
+  if (campaigns.length === 0) return;
+  await tx.query(
+    `insert into campaigns (campaign_id, category, signature)
+     select id, category, signature::int[] from unnest($1::uuid[], $2::text[], $3::text[]) as new (id, category, signature)`,
+    [
+      campaigns.map(({ campaignId }) => campaignId),
+      campaigns.map(({ category }) => category),
+      campaigns.map(({ signature }) => `{${signature.join()}}`),
+    ],
+  );
+  const bands = campaigns.flatMap(({ campaignId, category, bands }) =>
+    bands.map((hash, band) => ({ campaignId, category, band, hash })),
+  );
   await tx.query(
     `insert into campaign_bands (category, band, hash, campaign_id)
-     select $1, position - 1, hash, $3 from unnest($2::int[]) with ordinality as bands (hash, position)`,
-    [campaign.category, campaign.bands, campaign.campaignId],
+     select * from unnest($1::text[], $2::smallint[], $3::int[], $4::uuid[])`,
+    [
+      bands.map(({ category }) => category),
+      bands.map(({ band }) => band),
+      bands.map(({ hash }) => hash),
+      bands.map(({ campaignId }) => campaignId),
+    ],
   );
 }
+
+export const insertCampaign = (tx: Queryable, campaign: Campaign): Promise<void> => insertCampaigns(tx, [campaign]);

@@ -22,49 +22,61 @@ export async function recordedFlagIds(tx: Queryable, flagIds: readonly string[])
   return new Set(rows.map((row) => row.flag_id));
 }
 
-/**
- * Records a new flag in its campaign; `reported`: the campaign's notice lists its post. An audited post has no campaign
- * and is never reported. The caller holds the flag writers' lock.
- */
-export async function insertFlag(
-  tx: Queryable,
-  flag: Flag,
-  { campaignId, reported }: { campaignId: string | null; reported: boolean },
-): Promise<void> {
-  const { post } = flag;
+/** A flag as it is recorded. */
+export interface NewFlag {
+  readonly flag: Flag;
+  /** Null of an audited post, which has no campaign and is never reported. */
+  readonly campaignId: string | null;
+  /** Whether the campaign's notice lists its post. */
+  readonly reported: boolean;
+}
+
+type Value = string | number | boolean | null;
+
+/** Column and its type -> what goes there. */
+const COLUMNS: Readonly<Record<string, (row: NewFlag) => Value>> = {
+  'flag_id text': ({ flag }) => flag.flagId,
+  'campaign_id uuid': ({ campaignId }) => campaignId,
+  'reported boolean': ({ reported }) => reported,
+  'post_id text': ({ flag }) => flag.post.id,
+  'category text': ({ flag }) => flag.category,
+  'platform text': ({ flag }) => flag.post.platform,
+  'url text': ({ flag }) => flag.post.url ?? null,
+  'author text': ({ flag }) => flag.post.author ?? null,
+  'language text': ({ flag }) => flag.post.language ?? null,
+  'text text': ({ flag }) => flag.post.text,
+  'text_sha256 text': ({ flag }) => flag.textSha256,
+  'source text': ({ flag }) => flag.post.source,
+  'score float8': ({ flag }) => flag.score,
+  'threshold float8': ({ flag }) => flag.threshold,
+  'escalate_threshold float8': ({ flag }) => flag.escalateThreshold,
+  'scores jsonb': ({ flag }) => JSON.stringify(flag.scores),
+  'labels jsonb': ({ flag }) => (flag.labels ? JSON.stringify(flag.labels) : null),
+  'model_name text': ({ flag }) => flag.model.name,
+  'model_version text': ({ flag }) => flag.model.version,
+  'reasons jsonb': ({ flag }) => JSON.stringify(flag.reasons),
+  'created_at timestamptz': ({ flag }) => flag.post.createdAt,
+  'seen_at timestamptz': ({ flag }) => flag.post.seenAt,
+  'flagged_at timestamptz': ({ flag }) => flag.flaggedAt,
+  'audit_share float8': ({ flag }) => flag.audit?.share ?? null,
+};
+
+const NAMES = Object.keys(COLUMNS).map((column) => column.split(' ')[0] as string);
+const ARRAYS = Object.keys(COLUMNS).map((column, i) => `$${i + 1}::${column.split(' ')[1]}[]`);
+const INSERT = `insert into flags (${NAMES.join()})
+  select ${NAMES.join()} from unnest(${ARRAYS.join()}) with ordinality as new (${NAMES.join()}, position) order by position`;
+
+/** Records new flags, in their order. The caller holds the flag writers' lock. */
+export async function insertFlags(tx: Queryable, rows: readonly NewFlag[]): Promise<void> {
+  if (rows.length === 0) return;
   await tx.query(
-    `insert into flags (flag_id, campaign_id, reported, post_id, category, platform, url, author, language, text, text_sha256,
-       source, score, threshold, escalate_threshold, scores, labels, model_name, model_version, reasons,
-       created_at, seen_at, flagged_at, audit_share)
-     values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20,$21,$22,$23,$24)`,
-    [
-      flag.flagId,
-      campaignId,
-      reported,
-      post.id,
-      flag.category,
-      post.platform,
-      post.url ?? null,
-      post.author ?? null,
-      post.language ?? null,
-      post.text,
-      flag.textSha256,
-      post.source,
-      flag.score,
-      flag.threshold,
-      flag.escalateThreshold,
-      JSON.stringify(flag.scores),
-      flag.labels ? JSON.stringify(flag.labels) : null,
-      flag.model.name,
-      flag.model.version,
-      JSON.stringify(flag.reasons),
-      post.createdAt,
-      post.seenAt,
-      flag.flaggedAt,
-      flag.audit?.share ?? null,
-    ],
+    INSERT,
+    Object.values(COLUMNS).map((valueOf) => rows.map(valueOf)),
   );
 }
+
+export const insertFlag = (tx: Queryable, flag: Flag, to: Omit<NewFlag, 'flag'>): Promise<void> =>
+  insertFlags(tx, [{ flag, ...to }]);
 
 /** Wakes the live readers when the transaction commits. */
 export async function announceFlags(tx: Queryable): Promise<void> {

@@ -60,16 +60,33 @@ export async function findNotice(db: Queryable, noticeId: string): Promise<Notic
   return row;
 }
 
-export async function findNoticeOf(
-  db: Queryable,
-  campaignId: string,
-  platform: string,
-): Promise<NoticeRow | undefined> {
-  const [row] = await db.query<NoticeRow>(`select ${COLUMNS} from notices where campaign_id = $1 and platform = $2`, [
-    campaignId,
-    platform,
-  ]);
-  return row;
+/** The notices of campaigns, to whatever platform. */
+export function noticesOf(db: Queryable, campaignIds: readonly string[]): Promise<NoticeRow[]> {
+  return db.query<NoticeRow>(`select ${COLUMNS} from notices where campaign_id = any($1)`, [campaignIds]);
+}
+
+/**
+ * Opens notices that are not open yet, each with its first revision. The caller holds the flag writers' lock and has looked.
+ */
+export async function openNotices(
+  tx: Queryable,
+  notices: readonly (Omit<NoticeRow, 'answerState' | 'reviewedBy'> & { deliveryId: string; channel: string })[],
+  settleMs: number,
+): Promise<void> {
+  if (notices.length === 0) return;
+  const column = <K extends keyof (typeof notices)[number]>(name: K) => notices.map((notice) => notice[name]);
+  const ids = column('noticeId');
+  await tx.query(
+    `insert into notices (notice_id, campaign_id, platform, category, urgency, due_at)
+     select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::timestamptz[])`,
+    [ids, column('campaignId'), column('platform'), column('category'), column('urgency'), column('dueAt')],
+  );
+  await tx.query(
+    `insert into deliveries (delivery_id, notice_id, channel, revision, state, next_attempt_at)
+     select id, notice_id, channel, 1, 'scheduled', now() + make_interval(secs => $4::double precision / 1000)
+       from unnest($1::uuid[], $2::uuid[], $3::text[]) as new (id, notice_id, channel)`,
+    [column('deliveryId'), ids, column('channel'), settleMs],
+  );
 }
 
 /** @returns how many notices to the platform were opened in the last 24 hours without a person */
@@ -106,10 +123,12 @@ export function noticeRevisions(
   );
 }
 
-/** @returns whether a notice lists the post already, under whatever category */
-export async function isReported(tx: Queryable, postId: string): Promise<boolean> {
-  const rows = await tx.query('select 1 from flags where post_id = $1 and reported limit 1', [postId]);
-  return rows.length > 0;
+/** @returns which of the posts a notice lists already, under whatever category */
+export async function reportedPosts(tx: Queryable, postIds: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.query<{ post_id: string }>('select post_id from flags where post_id = any($1) and reported', [
+    postIds,
+  ]);
+  return new Set(rows.map((row) => row.post_id));
 }
 
 /** A platform that needs information from us waits, and its deadline with it, until it says anything else. */

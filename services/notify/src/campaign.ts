@@ -1,26 +1,61 @@
-import type { Flag } from '@siaga/contracts';
-import { campaignCandidates, insertCampaign, type Queryable } from '@siaga/storage';
+import type { Category, Flag } from '@siaga/contracts';
+import {
+  campaignCandidates,
+  insertCampaigns,
+  type Campaign,
+  type CampaignCandidate,
+  type Queryable,
+} from '@siaga/storage';
 import { bandsOf, normalise, signatureOf, similarity } from '@siaga/text';
 import { uuidv7 } from 'uuidv7';
 
+export interface Joined {
+  readonly campaignId: string;
+  /** True for the flag whose text is the campaign's first. */
+  readonly opened: boolean;
+}
+
 /**
- * Finds the campaign that a flag's text is a near-copy of, or opens one. The caller holds the flag writers' lock.
+ * Finds for each flag the campaign that its text is a near-copy of, or opens one; flags of one batch join one another's.
+ * The caller holds the flag writers' lock.
  *
  * @param threshold estimated Jaccard similarity from which a text belongs to a campaign
+ * @returns in the order of the flags
  */
-export async function joinCampaign(
-  tx: Queryable,
-  flag: Flag,
-  threshold: number,
-): Promise<{ campaignId: string; opened: boolean }> {
-  const { category } = flag;
-  const signature = signatureOf(normalise(flag.post.text));
-  const bands = bandsOf(signature);
-  const [best] = (await campaignCandidates(tx, category, bands))
-    .map(({ campaignId, signature: other }) => ({ campaignId, similarity: similarity(signature, other) }))
-    .sort((a, b) => b.similarity - a.similarity);
-  if (best && best.similarity >= threshold) return { campaignId: best.campaignId, opened: false };
-  const campaignId = uuidv7();
-  await insertCampaign(tx, { campaignId, category, signature: [...signature], bands });
-  return { campaignId, opened: true };
+export async function joinCampaigns(tx: Queryable, flags: readonly Flag[], threshold: number): Promise<Joined[]> {
+  const texts = flags.map(({ category, post }) => {
+    const signature = signatureOf(normalise(post.text));
+    return { category, signature, bands: bandsOf(signature) };
+  });
+  const stored = await campaignCandidates(tx, texts);
+  const opened = openedCampaigns();
+  const joined = texts.map(({ category, signature, bands }, i): Joined => {
+    const [best] = [...(stored[i] ?? []), ...opened.candidates(category, bands)]
+      .map(({ campaignId, signature: other }) => ({ campaignId, similarity: similarity(signature, other) }))
+      .sort((a, b) => b.similarity - a.similarity);
+    if (best && best.similarity >= threshold) return { campaignId: best.campaignId, opened: false };
+    const campaignId = uuidv7();
+    opened.add({ campaignId, category, signature: [...signature], bands });
+    return { campaignId, opened: true };
+  });
+  await insertCampaigns(tx, opened.all);
+  return joined;
+}
+
+/** The campaigns that a batch has opened, to be found by their bands like those of the database. */
+function openedCampaigns() {
+  const all: Campaign[] = [];
+  const byBand = new Map<string, Campaign[]>();
+  const keys = (category: Category, bands: readonly number[]) =>
+    bands.map((hash, band) => `${category} ${band} ${hash}`);
+  return {
+    all,
+    add(campaign: Campaign) {
+      all.push(campaign);
+      for (const key of keys(campaign.category, campaign.bands))
+        byBand.set(key, [...(byBand.get(key) ?? []), campaign]);
+    },
+    candidates: (category: Category, bands: readonly number[]): Set<CampaignCandidate> =>
+      new Set(keys(category, bands).flatMap((key) => byBand.get(key) ?? [])),
+  };
 }

@@ -2,21 +2,17 @@ import type { Flag } from '@siaga/contracts';
 import {
   announceFlags,
   appendEvidence,
-  automaticNoticesToday,
   blankRemoved,
-  findNoticeOf,
-  insertFlag,
-  isReported,
+  insertFlags,
   lockFlagWriting,
   recordedFlagIds,
   textRemoved,
   type EvidenceEvent,
   type Queryable,
 } from '@siaga/storage';
-import { joinCampaign } from './campaign.js';
-import { decide, type Destination, type Flagged } from './decide.js';
+import { joinCampaigns, type Joined } from './campaign.js';
 import { policyVersion, type Policy } from './policy.js';
-import { report } from './report.js';
+import { planReports } from './plan-reports.js';
 
 /** What came of a flag, for the metrics. */
 export interface Recorded {
@@ -28,57 +24,48 @@ export interface Recorded {
 
 /**
  * Records flags, their campaigns, notices and scheduled deliveries in the transaction given, so that either all of it
- * holds or none. Flags that are recorded already change nothing.
+ * holds or none. Flags that are recorded already change nothing. Statements are per batch, not per flag, but for copies
+ * that join a notice that is open.
  */
 export async function recordFlags(tx: Queryable, flags: readonly Flag[], policy: Policy): Promise<Recorded[]> {
   await lockFlagWriting(tx);
-  const known = await recordedFlagIds(
-    tx,
-    flags.map((flag) => flag.flagId),
-  );
-  const results: Recorded[] = [];
-  const evidence: EvidenceEvent[] = [];
-  for (const flag of flags) {
-    if (known.has(flag.flagId)) {
-      results.push({ flag, repeated: true, campaignOpened: false, noticeOpened: false });
-      continue;
-    }
-    known.add(flag.flagId);
-    if (flag.audit) {
-      // For people to look at: no alert, so no campaign and no notice, whatever its category and score.
-      await insertFlag(tx, flag, { campaignId: null, reported: false });
-      evidence.push(flagRecorded(flag, null, false, policy));
-      results.push({ flag, repeated: false, campaignOpened: false, noticeOpened: false });
-      continue;
-    }
-    const { category } = flag;
-    const campaign = await joinCampaign(tx, flag, policy.similarity);
-    const destination = await destinationOf(tx, flag, campaign.campaignId, policy);
-    await insertFlag(tx, flag, { campaignId: campaign.campaignId, reported: destination !== undefined });
-    evidence.push(flagRecorded(flag, campaign.campaignId, destination !== undefined, policy));
-    const events = destination
-      ? await report(
-          tx,
-          {
-            campaignId: campaign.campaignId,
-            platform: flag.post.platform,
-            category,
-            seenAt: new Date(flag.post.seenAt),
-          },
-          { policy, destination },
-        )
-      : [];
-    evidence.push(...events);
-    const noticeOpened = events.some(({ event }) => event === 'notice-opened');
-    results.push({ flag, repeated: false, campaignOpened: campaign.opened, noticeOpened });
-  }
+  const fresh = await freshOf(tx, flags);
+  // An audited post is for people to look at: no alert, so no campaign and no notice, whatever its category and score.
+  const alerts = [...fresh].filter(({ audit }) => !audit);
+  const joined = await joinCampaigns(tx, alerts, policy.similarity);
+  const campaigns = new Map<Flag, Joined>(alerts.map((flag, i) => [flag, joined[i] as Joined]));
+  const reports = await planReports(tx, campaigns, policy);
+
+  const rows = [...fresh].map((flag) => ({
+    ...{ flag, campaignId: campaigns.get(flag)?.campaignId ?? null, reported: reports.reported.has(flag) },
+  }));
+  await insertFlags(tx, rows);
+  const noticed = await reports.file();
   const removed = await blankRemoved(
     tx,
     flags.map((flag) => flag.post.id),
   );
   await announceFlags(tx);
-  await appendEvidence(tx, [...evidence, ...removed.map(textRemoved)]);
-  return results;
+  await appendEvidence(tx, [
+    ...rows.map(({ flag, campaignId, reported }) => flagRecorded(flag, campaignId, reported, policy)),
+    ...noticed,
+    ...removed.map(textRemoved),
+  ]);
+  return flags.map((flag) => ({
+    flag,
+    repeated: !fresh.has(flag),
+    campaignOpened: campaigns.get(flag)?.opened ?? false,
+    noticeOpened: reports.opening.has(flag),
+  }));
+}
+
+/** The flags that are not recorded yet, each once. */
+async function freshOf(tx: Queryable, flags: readonly Flag[]): Promise<Set<Flag>> {
+  const known = await recordedFlagIds(
+    tx,
+    flags.map(({ flagId }) => flagId),
+  );
+  return new Set(flags.filter(({ flagId }) => !known.has(flagId) && known.add(flagId)));
 }
 
 /** All that shows later, without the text, what was flagged, when it was captured and by which model. */
@@ -93,31 +80,4 @@ function flagRecorded(flag: Flag, campaignId: string | null, reported: boolean, 
       ...{ campaignId, reported, policy: policyVersion(policy), ...(audit && { audit }) },
     },
   };
-}
-
-/** Where the post is reported without a person deciding on it, if anywhere. */
-async function destinationOf(
-  tx: Queryable,
-  flag: Flag,
-  campaignId: string,
-  policy: Policy,
-): Promise<Destination | undefined> {
-  const { post } = flag;
-  const verdict = decide(policy, asFlagged(flag));
-  if (verdict.kind === 'nowhere') return undefined;
-  // Flags of a post arrive strongest first: it is reported once, under its surest category.
-  if (await isReported(tx, post.id)) return undefined;
-  const { destination } = verdict;
-  const notice = await findNoticeOf(tx, campaignId, post.platform);
-  // A person has decided about this very text.
-  if (notice?.reviewedBy) return destination;
-  if (verdict.kind === 'person') return undefined;
-  if (notice) return destination;
-  const limit = destination.platform.dailyNotices;
-  return limit !== undefined && (await automaticNoticesToday(tx, post.platform)) >= limit ? undefined : destination;
-}
-
-function asFlagged({ category, score, escalateThreshold, labels, post }: Flag): Flagged {
-  const { platform, url, text } = post;
-  return { category, score, escalateThreshold, labels: labels ?? null, platform, url: url ?? null, text };
 }

@@ -1,5 +1,5 @@
 import type { Category } from '@siaga/contracts';
-import { openNotice, scheduleRevision, type EvidenceEvent, type Queryable } from '@siaga/storage';
+import { openNotice, scheduleRevision, type EvidenceEvent, type NoticeRow, type Queryable } from '@siaga/storage';
 import { uuidv7 } from 'uuidv7';
 import type { Destination } from './decide.js';
 import { dueAt, revisionMs, type Policy } from './policy.js';
@@ -37,8 +37,19 @@ export async function report(
     ...{ settleMs: policy.settleSeconds * 1000, revisionMs: revisionMs(policy, notice.urgency) },
   });
   if (revision === undefined) return [];
+  if (opened) return [noticeOpened({ ...notice, channel })];
   const by = reviewedBy === undefined ? {} : { reviewedBy };
-  if (!opened) return [{ event: 'notice-revised', subject: noticeId, body: { revision, channel, ...by } }];
-  const body = { campaignId, platform, category, urgency, dueAt: notice.dueAt.toISOString(), channel, ...by };
-  return [{ event: 'notice-opened', subject: noticeId, body }];
+  return [{ event: 'notice-revised', subject: noticeId, body: { revision, channel, ...by } }];
+}
+
+export function noticeOpened({
+  noticeId,
+  ...notice
+}: Omit<NoticeRow, 'answerState' | 'reviewedBy'> & {
+  readonly channel: string;
+  readonly reviewedBy?: string | null;
+}): EvidenceEvent {
+  const { campaignId, platform, category, urgency, dueAt, channel, reviewedBy } = notice;
+  const body = { campaignId, platform, category, urgency, dueAt: dueAt.toISOString(), channel };
+  return { event: 'notice-opened', subject: noticeId, body: reviewedBy ? { ...body, reviewedBy } : body };
 }
