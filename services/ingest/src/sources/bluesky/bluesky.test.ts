@@ -3,9 +3,11 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isWanted } from '../languages.js';
 import { commitFrame } from './commit-frame.fixture.js';
-import { readFrame } from './firehose.js';
+import { firehoseSource, readFrame } from './firehose.js';
 import { readMessage } from './jetstream.js';
 import { blueskyPost } from './post-record.js';
+import { FIREHOSE, streamDouble } from './stream-double.fixture.js';
+import type { SourceContext } from '../source.js';
 
 const repository = { platform: 'bluesky', did: 'did:plc:abc', rkey: '3k1' };
 const record = { $type: 'app.bsky.feed.post', text: 'halo', createdAt: '2026-11-01T00:00:00Z', langs: ['id'] };
@@ -80,6 +82,20 @@ describe('readFrame', () => {
     expect(readFrame(Buffer.from('halo'), 'bluesky').events.map(content)).toMatchObject([{ reason: 'not-cbor' }]);
     const missing = await commitFrame([{ action: 'create', path: 'app.bsky.feed.post/3k1' }]);
     expect(readFrame(missing, 'bluesky').events.map(content)).toMatchObject([{ reason: 'record-missing' }]);
+  });
+
+  it('forgets a cursor that the server does not know, and does not take that for the end', async () => {
+    const server = await streamDouble(FIREHOSE);
+    server.emit(9, Buffer.concat([dagCbor.encode({ op: -1 }), dagCbor.encode({ error: 'FutureCursor' })]));
+    const context = { allowPrivateAddresses: true } as SourceContext;
+    const source = firehoseSource({ name: 'f', kind: 'firehose', url: server.url }, context);
+    const cursors: object[] = [];
+    const read = async () => {
+      for await (const { cursor } of source.open({ seq: 5 }, new AbortController().signal)) cursors.push(cursor);
+    };
+    await expect(read()).rejects.toThrow('has begun anew');
+    expect(cursors.at(-1)).toEqual({});
+    await server.close();
   });
 
   it('never throws, whatever the bytes', async () => {

@@ -1,6 +1,6 @@
 import { CarBufferReader } from '@ipld/car/buffer-reader';
 import * as dagCbor from '@ipld/dag-cbor';
-import { outboundSocket } from '@siaga/runtime';
+import { outboundSocket, TransientError } from '@siaga/runtime';
 import { decodeFirst } from 'cborg';
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
@@ -58,7 +58,10 @@ async function* follow(
     for (const frame of frames) {
       const read = readFrame(frame, platform);
       // The server has begun anew and counts from the start: with our cursor it would send nothing, for ever.
-      if (read.fault === 'FutureCursor') return yield { events: [], cursor: {} };
+      if (read.fault === 'FutureCursor') {
+        yield { events: [], cursor: {} };
+        throw new TransientError('the firehose has begun anew: following it from now on');
+      }
       if (read.fault) throw new Error(`the firehose says ${read.fault}`);
       events.push(...read.events.filter(({ content }) => isWanted(content, languages)));
       seq = read.seq ?? seq;
