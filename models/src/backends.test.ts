@@ -76,6 +76,17 @@ describe('native and WASM', () => {
     });
   });
 
+  test('the sub-labels without TF.js are those of TF.js to 1e-5', () => {
+    const record = (native ?? wasm).score(TEXTS);
+    wasm.labels(TEXTS).forEach((labels, i) => {
+      const theirs = record[i]?.labels ?? {};
+      expect(Object.keys(labels)).toEqual(Object.keys(theirs));
+      for (const [label, p] of Object.entries(labels)) {
+        expect(Math.abs(p - (theirs[label] ?? NaN))).toBeLessThan(1e-5);
+      }
+    });
+  });
+
   test('scoring leaves no tensors behind', async () => {
     const { tf } = await loadBackend('wasm');
     wasm.score(TEXTS);

@@ -1,14 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import type { Category } from '@siaga/contracts';
-import { createFeatureExtractor, normalise, normalisedTokens } from '@siaga/text';
+import { createFeatureExtractor, normalise, normalisedTokens, tokenise } from '@siaga/text';
 import { additiveHeads } from './additive.js';
 import { loadBackend } from './backend.js';
 import { decider, decidingColumns } from './deciders.js';
 import { explainText } from './explain.js';
 import { buildGraph } from './graph.js';
-import { DECIDERS } from './heads.js';
+import { DECIDERS, type Head } from './heads.js';
+import { predictPlainly } from './plain-heads.js';
 import { readArtefact } from './read-artefact.js';
-import { scoreCategories, scoreTexts } from './score.js';
+import { labelsAt, scoreCategories, scoreTexts } from './score.js';
 import type { Scorer } from './scorer.js';
 import { isProfile } from './text-profile.js';
 import { unknownShares } from './unknown-share.js';
@@ -28,7 +29,10 @@ export async function loadScorer(dir: string, options: { backend?: 'auto' | 'nat
   const graph = buildGraph(backend, table, manifest.bias, calibration);
   const extractor = createFeatureExtractor(manifest.features);
   const unknownShare = unknownShares(extractor, table);
-  const columns = decidingColumns(manifest.heads);
+  const labelsOf = (texts: readonly string[]): Record<string, number>[] => {
+    const probabilities = predictPlainly(table, manifest.bias, calibration, extractor.extract(texts.map(normalise)));
+    return texts.map((_, row) => labelsAt(manifest.heads, probabilities, row * manifest.heads.length));
+  };
   const deciding = manifest.heads.filter((head) => Object.values(DECIDERS).flat().includes(head));
   const lanes = decidingColumns(deciding);
   const additive = additiveHeads(
@@ -49,9 +53,11 @@ export async function loadScorer(dir: string, options: { backend?: 'auto' | 'nat
     score: (texts) => scoreTexts(texts, extractor, graph, manifest.heads),
     categories: (texts) => scoreCategories(texts.map(normalisedTokens), additive, lanes),
     categoriesOfTokens: (texts) => scoreCategories(texts, additive, lanes),
+    labels: labelsOf,
     explain(text: string, category: Category, limit = 8) {
       const normalised = normalise(text);
-      const head = decider(columns[category], graph.predict(extractor.extract([normalised])));
+      const lane = decider(lanes[category], additive.predict([tokenise(normalised)]));
+      const head = manifest.heads.indexOf(deciding[lane] as Head);
       return explainText(extractor, table, head, calibration[head]?.slope ?? 1, normalised, limit);
     },
     unknownShares: (texts) => texts.map((text) => unknownShare(normalise(text))),

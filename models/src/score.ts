@@ -25,18 +25,23 @@ export function scoreTexts(
     const probabilities = graph.predict(batch);
     for (let row = 0; row < batch.texts; row++) {
       const scores = {} as Record<Category, number>;
-      const labels: Record<string, number> = {};
       const at = row * heads.length;
       for (const category of CATEGORIES) {
         scores[category] = probabilities[at + decider(columns[category], probabilities, at)] ?? 0;
       }
-      heads.forEach((head, h) => {
-        if (!isCategory(head)) labels[head] = probabilities[at + h] ?? 0;
-      });
-      out.push({ scores, labels });
+      out.push({ scores, labels: labelsAt(heads, probabilities, at) });
     }
   }
   return out;
+}
+
+/** The sub-labels of the text whose probabilities begin at `at`. */
+export function labelsAt(heads: readonly Head[], probabilities: ArrayLike<number>, at: number): Record<string, number> {
+  const labels: Record<string, number> = {};
+  heads.forEach((head, h) => {
+    if (!isCategory(head)) labels[head] = probabilities[at + h] ?? 0;
+  });
+  return labels;
 }
 
 /** The category scores without TF.js, see additiveHeads. `lanes`: the lanes that decide each category. */

@@ -37,6 +37,8 @@ export interface Scorer {
   categories(texts: readonly string[]): Record<Category, number>[];
   /** The same, for a caller that has the normalised tokens of each text already; see normalisedTokens. */
   categoriesOfTokens(texts: readonly (readonly string[])[]): Record<Category, number>[];
+  /** The sub-labels alone, without TF.js and within 1e-5 of `score`: for a few texts, a call to TF.js costs more than the sums. */
+  labels(texts: readonly string[]): Record<string, number>[];
   /** The tokens of the normalised text that weighed most, strongest first; at most `limit` (default 8). Exact: the model is additive. */
   explain(text: string, category: Category, limit?: number): Weight[];
   /** Share of each text's words that it knows next to nothing of, see unknownShares; costs more than a score, so take a sample. */

@@ -19,6 +19,7 @@ const scorer: Scorer = {
   categoriesOfTokens: () => [],
   tensors: () => 0,
   unknownShares: (texts) => texts.map(() => 0),
+  labels: () => [],
   explain: () => [{ token: 'x', weight: 1 }],
   dispose: () => undefined,
 };

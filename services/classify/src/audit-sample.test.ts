@@ -61,6 +61,7 @@ it('flags only posts that were scored and reached no threshold, under the catego
     categoriesOfTokens: (texts) => texts.map((tokens) => scores[tokens.join(' ')]!),
     tensors: () => 0,
     unknownShares: (texts) => texts.map(() => 0),
+    labels: (texts) => texts.map(() => ({})),
     explain: () => [],
     dispose: () => undefined,
   };

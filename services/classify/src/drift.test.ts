@@ -30,6 +30,7 @@ function aScorer(version: string, fields: Partial<Scorer> = {}): Scorer {
     categories: () => [],
     categoriesOfTokens: () => [],
     unknownShares: (texts) => texts.map((given) => (given.length % 10 === 0 ? 1 : 0)),
+    labels: () => [],
     explain: () => [],
     tensors: () => 0,
     dispose: () => undefined,

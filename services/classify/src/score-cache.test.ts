@@ -30,4 +30,19 @@ describe('scoreCache', () => {
     expect(cache.read(young.scorer, ['a'], ['a']).hits).toBe(0);
     expect(young.asked).toEqual(['a']);
   });
+
+  it('keeps what is asked for again, and forgets what is not', () => {
+    const { scorer, asked } = aScorer();
+    const cache = scoreCache();
+    const read = (texts: string[]) => cache.read(scorer, texts, texts).hits;
+    const flood = (from: number) => read(Array.from({ length: 20_000 }, (_none, i) => `kata${from + i}`));
+    read(['lama', 'sering']);
+    for (let round = 0; round < 5; round++) {
+      flood(round * 20_000);
+      expect(read(['sering'])).toBe(1);
+    }
+    asked.length = 0;
+    expect(read(['lama'])).toBe(0);
+    expect(asked).toEqual(['lama']);
+  });
 });

@@ -1,6 +1,5 @@
 import type { Scored, Scorer } from '@siaga/models';
 import { guessLanguage, normalisedTokens, type Language } from '@siaga/text';
-import { LRUCache } from 'lru-cache';
 
 /** What is known of a text before anything is decided. */
 export interface ReadText {
@@ -8,8 +7,8 @@ export interface ReadText {
   readonly scores: Scored['scores'];
 }
 
-/** A hoax travels in copies: the same text is read once while it is among the latest so many. */
-const MAX_TEXTS = 50_000;
+/** A hoax travels in copies: the same text is read once while it is among the latest so many, or twice so many. */
+const GENERATION = 25_000;
 
 /** Remembers texts by their SHA-256; a new model starts with an empty memory. */
 export interface ScoreCache {
@@ -21,13 +20,27 @@ export interface ScoreCache {
 }
 
 export function scoreCache(): ScoreCache {
-  const memory = new LRUCache<string, ReadText>({ max: MAX_TEXTS });
+  // Two generations: what is asked for again moves to the younger one, and the older one is dropped whole. A third of the time of a list
+  // of latest uses, on a path where most posts are asked for once.
+  let young = new Map<string, ReadText>();
+  let old = new Map<string, ReadText>();
   let of: Scorer | undefined;
+  const remember = (hash: string, known: ReadText): void => {
+    if (young.size >= GENERATION) [old, young] = [young, new Map()];
+    young.set(hash, known);
+  };
+  const recall = (hash: string): ReadText | undefined => {
+    const known = young.get(hash);
+    if (known !== undefined) return known;
+    const aged = old.get(hash);
+    if (aged !== undefined) remember(hash, aged);
+    return aged;
+  };
   return {
     read(scorer, texts, hashes) {
-      if (of !== scorer) memory.clear();
+      if (of !== scorer) [young, old] = [new Map(), new Map()];
       of = scorer;
-      const results = hashes.map((hash) => memory.get(hash));
+      const results = hashes.map(recall);
       const missing: number[] = [];
       results.forEach((known, i) => {
         if (known === undefined) missing.push(i);
@@ -40,7 +53,7 @@ export function scoreCache(): ScoreCache {
           scores: scores[k] as Scored['scores'],
         };
         results[i] = fresh;
-        memory.set(hashes[i] as string, fresh);
+        remember(hashes[i] as string, fresh);
       });
       return { results: results as ReadText[], hits: texts.length - missing.length };
     },

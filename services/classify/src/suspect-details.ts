@@ -3,7 +3,7 @@ import type { Scored, Scorer } from '@siaga/models';
 import { normalise } from '@siaga/text';
 import { LRUCache } from 'lru-cache';
 
-/** What is worked out only for a text that reaches a threshold: it costs as much as scoring ten others. */
+/** What is worked out only for a text that reaches a threshold: it costs as much as scoring several others. */
 export interface SuspectDetails {
   readonly labels: NonNullable<Scored['labels']>;
   /** The tokens that spoke for a category, strongest first. */
@@ -46,7 +46,7 @@ export function detailsCache(): DetailsCache {
 }
 
 function detailsOf(scorer: Scorer, texts: readonly string[]): SuspectDetails[] {
-  return scorer.score(texts).map(({ labels = {} }, i) => {
+  return scorer.labels(texts).map((labels, i) => {
     const known = new Map<Category, Reason[]>();
     return {
       labels,
