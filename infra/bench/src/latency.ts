@@ -34,13 +34,14 @@ export async function measureLatency(options: {
   const topics = topicsOf(prefix);
   await ensureTopics(stream, Object.values(topics));
   const producer = await connectProducer(stream);
-  const delays: number[] = [];
-  let verdicts = 0;
+  // By post: a reader may be handed messages again. The first ones warm the worker up and are not measured.
+  const delays = new Map<string, number>();
   const follower = await followTopics({ ...stream, topics: [topics.verdicts.name] }, (messages) => {
     const now = Date.now();
     for (const { value } of messages) {
       const decoded = verdictCodec.decode(value);
-      if (decoded.ok && ++verdicts > WARM_UP_POSTS) delays.push(now - Date.parse(decoded.value.seenAt));
+      if (!decoded.ok || delays.has(decoded.value.id)) continue;
+      delays.set(decoded.value.id, now - Date.parse(decoded.value.seenAt));
     }
   });
   const processes = await Promise.all(
@@ -49,8 +50,8 @@ export async function measureLatency(options: {
   const send = (count: number, from: number) =>
     producer.send([{ topic: topics.posts.name, messages: encodedPosts(count, messageBytes, from) }]);
   const arrive = async (count: number) => {
-    for (const until = Date.now() + DRAIN_MS; verdicts < count; await wait(TICK_MS)) {
-      if (Date.now() > until) throw new Error(`${verdicts} of ${count} verdicts after ${DRAIN_MS / 1000} s`);
+    for (const until = Date.now() + DRAIN_MS; delays.size < count; await wait(TICK_MS)) {
+      if (Date.now() > until) throw new Error(`${delays.size} of ${count} verdicts after ${DRAIN_MS / 1000} s`);
     }
   };
   try {
@@ -72,8 +73,8 @@ export async function measureLatency(options: {
     }
     await Promise.all(sends);
     await arrive(sent);
-    delays.sort((a, b) => a - b);
-    const at = (share: number) => delays[Math.min(delays.length - 1, Math.floor(delays.length * share))] ?? 0;
+    const measured = [...delays.values()].slice(WARM_UP_POSTS).toSorted((a, b) => a - b);
+    const at = (share: number) => measured[Math.min(measured.length - 1, Math.floor(measured.length * share))] ?? 0;
     return { p50Ms: at(0.5), p99Ms: at(0.99) };
   } finally {
     await Promise.all(processes.map(stopWorker));
