@@ -46,8 +46,8 @@ export async function measureStages(): Promise<{ stages: Stages; backend: string
     decode: perCpuSecond(() => encoded.forEach((value) => postCodec.decode(value))),
     normalise: perCpuSecond(() => texts.forEach(normalise)),
     'normalise and features': perCpuSecond(inBatches(texts, (batch) => extractor.extract(batch.map(normalise)))),
-    'normalise, features, category scores': perCpuSecond(inBatches(texts, (batch) => scorer.categories(batch))),
-    'normalise, features, all heads in TF.js': perCpuSecond(inBatches(texts, (batch) => scorer.score(batch))),
+    'text and category scores': perCpuSecond(inBatches(texts, (batch) => scorer.categories(batch))),
+    'text and all heads in TF.js': perCpuSecond(inBatches(texts, (batch) => scorer.score(batch))),
     'encode verdicts': perCpuSecond(() => verdicts.forEach((verdict) => verdictCodec.encode(verdict))),
   };
   const { backend } = scorer;
