@@ -1,3 +1,4 @@
+export * from './command-line.js';
 export * from './common-settings.js';
 export * from './deferred.js';
 export * from './errors.js';

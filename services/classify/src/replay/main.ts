@@ -1,8 +1,8 @@
 import { perCategory, topicsOf } from '@siaga/contracts';
 import { ACTIVE_MODEL_DIR, loadScorer, type Scorer } from '@siaga/models';
-import { createLogger, createProgressLine } from '@siaga/runtime';
+import { createLogger, createProgressLine, UsageError } from '@siaga/runtime';
 import { smokeCheck } from '../smoke-check.js';
-import { HELP, parseOptions, UsageError, type ReplayOptions } from './options.js';
+import { HELP, parseOptions, type ReplayOptions } from './options.js';
 import { progressOf } from './progress.js';
 import { renderReport } from './render.js';
 import { replay, type Replay } from './replay.js';

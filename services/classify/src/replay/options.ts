@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { UsageError } from '@siaga/runtime';
 
 export const HELP = `npm run replay -- --from INSTANT (--model DIR | --thresholds FILE) [options]
 
@@ -27,11 +28,6 @@ export interface ReplayOptions {
   readonly brokers: string;
   readonly prefix: string;
   readonly backend: 'auto' | 'native' | 'wasm';
-}
-
-/** Options that make no sense: the message says which and what would. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
 }
 
 /** @throws UsageError */

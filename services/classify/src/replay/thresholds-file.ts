@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { CATEGORIES, perCategory, type Category } from '@siaga/contracts';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
-import { UsageError } from './options.js';
+import { UsageError } from '@siaga/runtime';
 
 export type FlagThresholds = Readonly<Record<Category, number>>;
 

@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import { createLogger, readSecrets, SettingsError, type Secrets } from '@siaga/runtime';
+import { createLogger, parseCommandLine, readSecrets, SettingsError, UsageError, type Secrets } from '@siaga/runtime';
 import { listSources, openDatabase, pauseSource, rewindSource, type Database } from '@siaga/storage';
 import { addToRegistry, entryFromWords } from '../registry/add-to-registry.js';
 import { readRegistry } from '../registry/read-registry.js';
@@ -8,7 +7,8 @@ import type { SourceContext } from '../sources/source.js';
 import { sourceWeb } from '../web/source-web.js';
 import { checkSources } from './check-sources.js';
 import { renderRows, sourceRows } from './list-sources.js';
-import { UsageError } from './usage-error.js';
+
+const OPTIONS = { file: { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const;
 
 export const HELP = `npm run sources -- COMMAND [--file FILE]
 
@@ -39,7 +39,7 @@ export interface Surroundings {
  * @throws UsageError, SettingsError
  */
 export async function runSources(args: readonly string[], surroundings: Surroundings): Promise<number> {
-  const { file: given, help, words } = parse(args);
+  const { file: given, help, words } = parseCommandLine(args, OPTIONS);
   const { print } = surroundings;
   const [command, ...rest] = words;
   if (help || command === undefined) return (print(HELP), command === undefined && !help ? 2 : 0);
@@ -81,19 +81,6 @@ export async function runSources(args: readonly string[], surroundings: Surround
     }
     default:
       throw new UsageError(`unknown command "${command}"; npm run sources -- --help lists them`);
-  }
-}
-
-function parse(args: readonly string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { file: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-    });
-    return { ...values, words: positionals };
-  } catch (error) {
-    throw new UsageError((error as Error).message.split('. ')[0]);
   }
 }
 

@@ -1,9 +1,5 @@
+import { runCommand, UsageError } from '@siaga/runtime';
 import { openDatabase, type Database } from '@siaga/storage';
-
-/** What the person at the terminal can mend; shown without a stack. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
 
 /** Where things are, from the environment. */
 export interface Surroundings {
@@ -12,23 +8,15 @@ export interface Surroundings {
   readonly print: (text: string) => void;
 }
 
-/** Runs a command of the terminal, and sets the exit code: 2 for what the person can mend, 1 for what may pass. */
-export async function runCommand(
-  run: (args: readonly string[], surroundings: Surroundings) => Promise<number>,
-): Promise<void> {
-  try {
-    process.exitCode = await run(process.argv.slice(2), {
+/** Runs a command of the terminal in its surroundings; see runCommand of libs/runtime. */
+export const runHere = (run: (args: readonly string[], surroundings: Surroundings) => Promise<number>): Promise<void> =>
+  runCommand(() =>
+    run(process.argv.slice(2), {
       databaseUrl: process.env.SIAGA_DATABASE_URL,
       policyFile: process.env.SIAGA_POLICY_FILE,
       print: (text) => console.log(text),
-    });
-  } catch (error) {
-    const { name, message } = error as Error;
-    if (!['UsageError', 'SettingsError', 'TransientError'].includes(name)) throw error;
-    console.error(`siaga | ${message}`);
-    process.exitCode = name === 'TransientError' ? 1 : 2;
-  }
-}
+    }),
+  );
 
 export async function withDatabase<T>({ databaseUrl }: Surroundings, work: (db: Database) => Promise<T>): Promise<T> {
   if (databaseUrl === undefined) {

@@ -1,4 +1,4 @@
-import { runCommand } from './command.js';
+import { runHere } from './command.js';
 import { runEvidence } from './run-evidence.js';
 
-await runCommand(runEvidence);
+await runHere(runEvidence);

@@ -1,6 +1,6 @@
 import { appendEvidence, resumeDeadline, scheduleMessage, type Database } from '@siaga/storage';
 import { uuidv7 } from 'uuidv7';
-import { UsageError } from './command.js';
+import { UsageError } from '@siaga/runtime';
 
 const TEXT_MAX = 4_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -1,4 +1,4 @@
-import { runCommand } from './command.js';
+import { runHere } from './command.js';
 import { runNotices } from './run-notices.js';
 
-await runCommand(runNotices);
+await runHere(runNotices);

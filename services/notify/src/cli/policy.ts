@@ -1,4 +1,4 @@
-import { runCommand } from './command.js';
+import { runHere } from './command.js';
 import { runPolicy } from './run-policy.js';
 
-await runCommand(runPolicy);
+await runHere(runPolicy);

@@ -1,6 +1,8 @@
-import { parseArgs } from 'node:util';
+import { parseCommandLine, UsageError } from '@siaga/runtime';
 import { evidenceHead, evidenceOf, verifyEvidence } from '@siaga/storage';
-import { UsageError, withDatabase, type Surroundings } from './command.js';
+import { withDatabase, type Surroundings } from './command.js';
+
+const OPTIONS = { expect: { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const;
 
 const HELP = `npm run evidence -- COMMAND
 
@@ -15,7 +17,7 @@ The log holds ids, scores and hashes of what was flagged, sent and answered, and
 /** @returns the exit code */
 export async function runEvidence(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { print } = surroundings;
-  const { expect, help, words } = parse(args);
+  const { expect, help, words } = parseCommandLine(args, OPTIONS);
   const [command, id] = words;
   if (help || command === undefined) return (print(HELP), help ? 0 : 2);
   switch (command) {
@@ -48,17 +50,4 @@ function witness(text: string | undefined) {
     throw new UsageError('--expect takes what "npm run evidence -- head" printed: ROW:HASH');
   }
   return { seq: Number(seq), hash };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { expect: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-    });
-    return { ...values, words: positionals };
-  } catch (error) {
-    throw new UsageError((error as Error).message.split('. ')[0]);
-  }
 }

@@ -1,8 +1,10 @@
+import { parseCommandLine, UsageError } from '@siaga/runtime';
 import { userInfo } from 'node:os';
-import { parseArgs } from 'node:util';
 import { countDeliveries, sendingSwitch, switchSending } from '@siaga/storage';
 import { inform } from './inform.js';
-import { UsageError, withDatabase, type Surroundings } from './command.js';
+import { withDatabase, type Surroundings } from './command.js';
+
+const OPTIONS = { reason: { type: 'string' }, by: { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const;
 
 const HELP = `npm run notices -- COMMAND
 
@@ -15,7 +17,7 @@ const HELP = `npm run notices -- COMMAND
 /** @returns the exit code */
 export async function runNotices(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { print } = surroundings;
-  const { help, words, reason, by = userInfo().username } = parse(args);
+  const { help, words, reason, by = userInfo().username } = parseCommandLine(args, OPTIONS);
   const [command, noticeId, text] = words;
   if (help || command === undefined) return (print(HELP), help ? 0 : 2);
   switch (command) {
@@ -55,16 +57,3 @@ async function status(surroundings: Surroundings): Promise<number> {
 }
 
 const WAITING: ReadonlySet<string> = new Set(['scheduled', 'sending', 'uncertain']);
-
-function parse(args: readonly string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { reason: { type: 'string' }, by: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-    });
-    return { ...values, words: positionals };
-  } catch (error) {
-    throw new UsageError((error as Error).message.split('. ')[0]);
-  }
-}

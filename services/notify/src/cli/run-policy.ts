@@ -1,9 +1,11 @@
-import { parseArgs } from 'node:util';
+import { parseCommandLine, UsageError } from '@siaga/runtime';
 import { flagsOfPost, flagsSince } from '@siaga/storage';
 import { decide } from '../decide.js';
 import { policyVersion, readPolicy } from '../policy.js';
 import { previewPolicy } from '../preview-policy.js';
-import { UsageError, withDatabase, type Surroundings } from './command.js';
+import { withDatabase, type Surroundings } from './command.js';
+
+const OPTIONS = { file: { type: 'string' }, days: { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const;
 
 const HELP = `npm run policy -- COMMAND [--file FILE]
 
@@ -22,7 +24,12 @@ const DAY_MS = 86_400_000;
 /** @returns the exit code */
 export async function runPolicy(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { print } = surroundings;
-  const { file = surroundings.policyFile ?? DEFAULT_FILE, days = DEFAULT_DAYS, help, words } = parse(args);
+  const {
+    file = surroundings.policyFile ?? DEFAULT_FILE,
+    days = DEFAULT_DAYS,
+    help,
+    words,
+  } = parseCommandLine(args, OPTIONS);
   const [command, id] = words;
   if (help || command === undefined) return (print(HELP), help ? 0 : 2);
   const policy = readPolicy(file);
@@ -53,18 +60,5 @@ export async function runPolicy(args: readonly string[], surroundings: Surroundi
     }
     default:
       throw new UsageError(`unknown command "${command}"; npm run policy -- --help lists them`);
-  }
-}
-
-function parse(args: readonly string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { file: { type: 'string' }, days: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-    });
-    return { ...values, words: positionals };
-  } catch (error) {
-    throw new UsageError((error as Error).message.split('. ')[0]);
   }
 }
