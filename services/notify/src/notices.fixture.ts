@@ -1,7 +1,8 @@
 import type { Flag } from '@siaga/contracts';
-import { createLogger, outboundClient } from '@siaga/runtime';
+import { createLogger, outboundClient, type OutboundClient } from '@siaga/runtime';
 import type { TestDatabase } from '@siaga/testkit';
 import { Registry } from 'prom-client';
+import type { Channel } from './channels/channel.js';
 import { webhookChannel } from './channels/webhook.js';
 import { deliverOne, type DispatcherOptions } from './dispatcher.js';
 import { notifyMetrics } from './metrics.js';
@@ -23,6 +24,14 @@ export interface Notices {
   close(): Promise<void>;
 }
 
+const log = createLogger('test', 'silent');
+
+export const channelTo = ({ url, secret }: Receiver, client: OutboundClient): Channel =>
+  webhookChannel(
+    { kind: 'webhook', url, inquiryUrl: `${url}/{id}`, secret: 'out' },
+    { secrets: { get: () => secret }, client, log },
+  );
+
 /** An empty database, a platform `demo` that receives, and what lies between. */
 export async function startNotices({ db }: TestDatabase): Promise<Notices> {
   await db.query('truncate campaigns, removed_posts cascade');
@@ -30,11 +39,11 @@ export async function startNotices({ db }: TestDatabase): Promise<Notices> {
   await db.query('truncate evidence');
   await db.query('alter table evidence enable trigger append_only');
   const receiver = await startReceiver();
-  const { url, secret } = receiver;
+  const { url } = receiver;
   const client = outboundClient({
     ...{ allowPrivateAddresses: true, userAgent: 'test', timeoutMs: 10_000, maxBodyBytes: 10_000 },
   });
-  const channel = webhookChannel({ url, inquiryUrl: `${url}/{id}`, secret, client });
+  const channel = channelTo(receiver, client);
   let policy = aPolicy(url);
   const notices: Notices = {
     receiver,
@@ -44,7 +53,7 @@ export async function startNotices({ db }: TestDatabase): Promise<Notices> {
       publicUrl: 'http://siaga.invalid',
       channelOf: (platform) => (Object.hasOwn(policy.platforms, platform) ? channel : undefined),
       metrics: notifyMetrics(new Registry()),
-      log: createLogger('test', 'silent'),
+      log,
     },
     record: (flags) => db.transaction((tx) => recordFlags(tx, flags, policy)),
     obey: (next) => void (policy = next),

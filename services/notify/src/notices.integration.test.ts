@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createLogger, outboundClient, type OutboundClient } from '@siaga/runtime';
 import { aFlag, until, useDatabase } from '@siaga/testkit';
 import { Registry } from 'prom-client';
-import { webhookChannel } from './channels/webhook.js';
 import { deliverOne, type DispatcherOptions } from './dispatcher.js';
 import { notifyMetrics } from './metrics.js';
+import { channelTo } from './notices.fixture.js';
 import { aPolicy } from './policy.fixture.js';
 import { startReceiver, type Receiver } from './receiver.fixture.js';
 import { recordFlags } from './record-flags.js';
@@ -34,12 +34,7 @@ beforeEach(async () => {
   await database.db.query('truncate campaigns cascade');
   receiver = await startReceiver();
   client = outboundClient({ allowPrivateAddresses: true, userAgent: 'test', timeoutMs: 2_000, maxBodyBytes: 10_000 });
-  const channel = webhookChannel({
-    url: receiver.url,
-    inquiryUrl: `${receiver.url}/{id}`,
-    secret: receiver.secret,
-    client,
-  });
+  const channel = channelTo(receiver, client);
   options = {
     db: database.db,
     policy: () => aPolicy(receiver.url),

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { CATEGORIES } from '@siaga/contracts';
-import { readYamlFile, SettingsError } from '@siaga/runtime';
+import { checkYaml, parseYamlFile, SettingsError, type YamlFile } from '@siaga/runtime';
 import Type, { type Static } from 'typebox';
+import { ENTRIES, type ChannelEntry } from './channels/kinds.js';
+
+const FAULTS_SHOWN = 20;
 
 /** What a category does with posts of one sub-label, such as hate against a religion. */
 const LabelPolicy = Type.Object({
@@ -37,14 +40,8 @@ const CategoryPolicy = Type.Object({
   legalBasis: Type.Array(Type.String(), { default: [] }),
 });
 
-const ChannelPolicy = Type.Object({
-  kind: Type.Literal('webhook'),
-  url: Type.String({ pattern: '^https?://' }),
-  /** Name of the `whsec_` secret that signs notices. */
-  secret: Type.String(),
-  /** Where a platform can be asked whether it has a message; `{id}` stands for the webhook-id. */
-  inquiryUrl: Type.Optional(Type.String({ pattern: '^https?://.*\\{id\\}' })),
-});
+/** Checked by the schema of its kind once the kind is known to be one. */
+const ChannelPolicy = Type.Unsafe<ChannelEntry>(Type.Object({ kind: Type.Enum(Object.keys(ENTRIES)) }));
 
 const PlatformPolicy = Type.Object({
   name: Type.String({ minLength: 1 }),
@@ -56,8 +53,8 @@ const PlatformPolicy = Type.Object({
   channel: ChannelPolicy,
   /** Who is told when a deadline has passed; the same as before when not given. */
   nextContact: Type.Optional(ChannelPolicy),
-  /** Name of the `whsec_` secret that signs the platform's answers. */
-  answerSecret: Type.String(),
+  /** Name of the `whsec_` secret that signs the platform's answers; without one it cannot call back. */
+  answerSecret: Type.Optional(Type.String()),
 });
 export type PlatformPolicy = Static<typeof PlatformPolicy>;
 
@@ -82,18 +79,41 @@ export const Policy = Type.Object({
 });
 export type Policy = Static<typeof Policy>;
 
+/** The ways to a platform that its policy may name. */
+const CHANNELS = ['channel', 'nextContact'] as const;
+
 /** @throws SettingsError naming every fault of the file */
 export function readPolicy(file: string): Policy {
-  const policy = readYamlFile(file, Policy);
-  const faults = CATEGORIES.flatMap((category) => {
-    const { urgency, labels = {} } = policy.categories[category];
-    return [urgency, ...Object.values(labels).flatMap((label) => label.urgency ?? [])];
-  })
-    .filter((urgency) => !Object.hasOwn(policy.urgencies, urgency))
-    .map((urgency) => `${file}: urgency "${urgency}" is used by a category and not defined under urgencies`);
-  if (faults.length > 0) throw new SettingsError([...new Set(faults)]);
+  const yaml = parseYamlFile(file);
+  const { value: policy, faults } = checkYaml(yaml, Policy, yaml.content);
+  refuse(faults);
+  refuse([...channelFaults(yaml, policy), ...urgencyFaults(yaml, policy)]);
   return policy;
 }
+
+function refuse(faults: readonly string[]): void {
+  if (faults.length > 0) throw new SettingsError([...new Set(faults)].slice(0, FAULTS_SHOWN));
+}
+
+/** Fills in what the entries of channels leave out, too. */
+const channelFaults = (yaml: YamlFile, { platforms }: Policy): string[] =>
+  Object.entries(platforms).flatMap(([id, platform]) =>
+    CHANNELS.flatMap((name) => {
+      const entry = platform[name];
+      if (!entry) return [];
+      const { value, faults } = checkYaml(yaml, ENTRIES[entry.kind], entry, ['platforms', id, name]);
+      platform[name] = value;
+      return faults;
+    }),
+  );
+
+const urgencyFaults = ({ file }: YamlFile, { categories, urgencies }: Policy): string[] =>
+  CATEGORIES.flatMap((category) => {
+    const { urgency, labels = {} } = categories[category];
+    return [urgency, ...Object.values(labels).flatMap((label) => label.urgency ?? [])];
+  })
+    .filter((urgency) => !Object.hasOwn(urgencies, urgency))
+    .map((urgency) => `${file}: urgency "${urgency}" is used by a category and not defined under urgencies`);
 
 /** Names a policy by what it says, so that what was decided can be traced to the rules of its day. */
 export function policyVersion(policy: Policy): string {

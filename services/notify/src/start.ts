@@ -5,7 +5,7 @@ import { connectProducer, kafkaHealth, startBatchConsumer, streamMetrics } from 
 import { Webhook } from 'standardwebhooks';
 import { actOnDecision } from './act-on-decisions.js';
 import { answersApp } from './answers.js';
-import { openChannels } from './channels/open-channel.js';
+import { openChannels } from './channels/routes.js';
 import { startDispatcher } from './dispatcher.js';
 import { gaugeSending, notifyMetrics } from './metrics.js';
 import { notifyStep } from './notify-step.js';
@@ -49,8 +49,8 @@ export async function start(service: Service, settings: Settings): Promise<void>
     }),
     make: (policy, secrets) =>
       mapPlatforms(policy, (platform) => ({
-        channels: openChannels(platform, secrets, client),
-        verifier: new Webhook(secrets.get(platform.answerSecret)),
+        channels: openChannels(platform, { secrets, client, log }),
+        verifier: platform.answerSecret === undefined ? undefined : new Webhook(secrets.get(platform.answerSecret)),
       })),
     log,
   });

@@ -7,7 +7,7 @@ import {
   type EvidenceEvent,
 } from '@siaga/storage';
 import { uuidv7 } from 'uuidv7';
-import { nextContact } from './channels/open-channel.js';
+import { nextContact } from './channels/routes.js';
 import type { NotifyMetrics } from './metrics.js';
 import type { Policy } from './policy.js';
 

@@ -1,6 +1,9 @@
+import type { Logger, OutboundClient, Secrets } from '@siaga/runtime';
+
 /** What is to be delivered: the same bytes under the same id on every attempt. */
 export interface Parcel {
   readonly deliveryId: string;
+  /** A `Notice` as JSON. */
   readonly payload: string;
 }
 
@@ -23,4 +26,12 @@ export interface Channel {
    * Asks whether the platform has the parcel; `unknown` when it cannot be asked or does not say.
    */
   ask(parcel: Parcel): Promise<'has' | 'has-not' | 'unknown'>;
+}
+
+/** What a channel gets to work with. */
+export interface ChannelContext {
+  readonly secrets: Secrets;
+  /** The one way out to the web over HTTP. */
+  readonly client: OutboundClient;
+  readonly log: Logger;
 }

@@ -1,6 +1,16 @@
-import { OutboundError, type OutboundClient, type OutboundResponse } from '@siaga/runtime';
+import { OutboundError, type OutboundResponse } from '@siaga/runtime';
 import { Webhook } from 'standardwebhooks';
-import type { Channel, SendResult } from './channel.js';
+import Type, { type Static } from 'typebox';
+import type { Channel, ChannelContext, SendResult } from './channel.js';
+import { entryOf, WebUrl } from './fields.js';
+
+export const WebhookEntry = entryOf('webhook', {
+  url: WebUrl,
+  /** Name of the `whsec_` secret that signs notices. */
+  secret: Type.String(),
+  /** Where a platform can be asked whether it has a message; `{id}` stands for the webhook-id. */
+  inquiryUrl: Type.Optional(Type.String({ pattern: '^https?://.*\\{id\\}' })),
+});
 
 /** Statuses that ask for another try (RFC 9110, RFC 6585, RFC 8470); every 5xx does too. */
 const TRY_AGAIN = new Set([408, 425, 429]);
@@ -20,19 +30,12 @@ const MAX_RETRY_AFTER_MS = 3_600_000;
 /**
  * Signed POST after the Standard Webhooks specification: `webhook-id`, `webhook-timestamp`, `webhook-signature`.
  * The id is the delivery's, so a receiver that deduplicates by it, as the specification asks, can never act twice.
- *
- * @param secret `whsec_…`
- * @param inquiryUrl where the platform can be asked about an id, `{id}` standing for it
- * @throws Error when the secret is not base64
  */
-export function webhookChannel(options: {
-  url: string;
-  secret: string;
-  inquiryUrl: string | undefined;
-  client: OutboundClient;
-}): Channel {
-  const { url, inquiryUrl, client } = options;
-  const webhook = new Webhook(options.secret);
+export function webhookChannel(
+  { url, secret, inquiryUrl }: Static<typeof WebhookEntry>,
+  { secrets, client }: ChannelContext,
+): Channel {
+  const webhook = new Webhook(secrets.get(secret));
   const signed = (id: string, body: string) => {
     const at = new Date();
     return {

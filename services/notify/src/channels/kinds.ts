@@ -1,0 +1,22 @@
+import type { Static } from 'typebox';
+import type { Channel, ChannelContext } from './channel.js';
+import { WebhookEntry, webhookChannel } from './webhook.js';
+
+/** The schema of the ways to platforms that a policy may name, by kind. */
+export const ENTRIES = {
+  webhook: WebhookEntry,
+} as const;
+
+export type ChannelKind = keyof typeof ENTRIES;
+export type ChannelEntry = { [K in ChannelKind]: Static<(typeof ENTRIES)[K]> }[ChannelKind];
+
+const OPEN: {
+  [K in ChannelKind]: (entry: Extract<ChannelEntry, { kind: K }>, context: ChannelContext) => Channel;
+} = {
+  webhook: webhookChannel,
+};
+
+/** @throws SettingsError when a secret is missing */
+export function openChannel(entry: ChannelEntry, context: ChannelContext): Channel {
+  return (OPEN[entry.kind] as (entry: ChannelEntry, context: ChannelContext) => Channel)(entry, context);
+}
