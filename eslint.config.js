@@ -62,6 +62,7 @@ export default defineConfig(
       'models/src/cli/**',
       'services/*/src/cli/**',
       '**/*.test.ts',
+      '**/*.fixture.ts',
       'libs/testkit/**',
       '*.cjs',
       '*.js',

@@ -77,16 +77,9 @@ export function listFlags(
   return db.query<RecordedFlag>(`${recordedFlags(order)} order by p.seq desc`, values);
 }
 
-/** @returns flags recorded after the sequence number, oldest first: what a live reader has missed */
-export function flagsAfter(db: Queryable, seq: number, limit: number): Promise<RecordedFlag[]> {
-  const order = 'where seq > $1::bigint order by seq limit $2';
-  return db.query<RecordedFlag>(`${recordedFlags(order)} order by p.seq`, [seq, limit]);
-}
-
-/** @returns the sequence number of the latest flag, 0 when there is none */
-export async function latestFlagSeq(db: Queryable): Promise<number> {
-  const [row] = await db.query<{ seq: number }>('select coalesce(max(seq), 0)::double precision as seq from flags');
-  return row?.seq ?? 0;
+/** @returns the flags of these sequence numbers, in no order */
+export async function flagsOfSeqs(db: Queryable, seqs: readonly number[]): Promise<RecordedFlag[]> {
+  return seqs.length === 0 ? [] : db.query<RecordedFlag>(recordedFlags('where seq = any($1::bigint[])'), [seqs]);
 }
 
 /** The page first and everything else by its few rows: what surrounds a flag is never joined for flags not shown. */

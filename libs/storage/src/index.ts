@@ -5,6 +5,7 @@ export * from './decisions.js';
 export * from './deliveries.js';
 export * from './escalations.js';
 export * from './evidence.js';
+export * from './flag-changes.js';
 export * from './flag-list.js';
 export * from './flag-summary.js';
 export * from './flags.js';

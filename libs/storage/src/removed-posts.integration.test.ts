@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { aFlag, useDatabase } from '@siaga/testkit';
 import { insertCampaign } from './campaigns.js';
+import { changesAfter, latestChange } from './flag-changes.js';
 import { listFlags } from './flag-list.js';
 import { insertFlag, lockFlagWriting } from './flags.js';
 import { blankRemoved, removePosts } from './removed-posts.js';
@@ -29,6 +30,19 @@ describe('a post that its author takes down', () => {
     expect(await remove()).toBe(1);
     expect(await listFlags(database.db, {}, { limit: 9 })).toMatchObject([gone]);
     expect(await remove()).toBe(0);
+  });
+
+  it('is told of after its flag, in the same order of numbers, once', async () => {
+    const start = await latestChange(database.db);
+    await record();
+    const [recorded] = await changesAfter(database.db, start, 9);
+    expect(recorded).toMatchObject({ recorded: { flagId: flag.flagId, text: 'rahasia' } });
+    await remove();
+    await remove();
+    const changes = await changesAfter(database.db, recorded?.seq ?? 0, 9);
+    expect(changes).toMatchObject([{ removed: { flagId: flag.flagId, postId: flag.post.id } }]);
+    expect(changes[0]?.seq).toBe(await latestChange(database.db));
+    expect(await changesAfter(database.db, start, 1)).toMatchObject([{ seq: recorded?.seq, recorded: { text: '' } }]);
   });
 
   it('has no text though its flag was still on its way', async () => {

@@ -1,6 +1,6 @@
 import type { Queryable } from './database.js';
 import { appendEvidence, type EvidenceEvent } from './evidence.js';
-import { lockFlagWriting } from './flags.js';
+import { announceFlags, lockFlagWriting } from './flags.js';
 
 /** Longer than posts are kept in Kafka: after that no flag of such a post can come. */
 const REMEMBERED = "interval '8 days'";
@@ -19,6 +19,7 @@ export async function removePosts(tx: Queryable, postIds: readonly string[]): Pr
   ]);
   await tx.query(`delete from removed_posts where removed_at < now() - ${REMEMBERED}`);
   const flagIds = await blankRemoved(tx, postIds);
+  if (flagIds.length > 0) await announceFlags(tx);
   await appendEvidence(tx, flagIds.map(textRemoved));
   return flagIds.length;
 }
@@ -32,7 +33,8 @@ export const textRemoved = (flagId: string): EvidenceEvent => ({ event: 'text-re
  */
 export async function blankRemoved(tx: Queryable, postIds: readonly string[]): Promise<string[]> {
   const rows = await tx.query<{ flag_id: string }>(
-    `update flags set text = '', reasons = '[]', author = null, removed_at = now()
+    `update flags set text = '', reasons = '[]', author = null, removed_at = now(),
+            removed_seq = nextval(pg_get_serial_sequence('flags', 'seq'))
       where post_id = any($1) and removed_at is null and exists (select from removed_posts r where r.post_id = flags.post_id)
       returning flag_id`,
     [postIds],

@@ -110,3 +110,11 @@ export function noticeItem(
     deliveredAt: notice.deliveredAt?.toISOString() ?? null,
   };
 }
+
+/** The stream's `removed`: a post was taken down by its author, so whoever keeps a copy of the flag's text deletes it. */
+export interface RemovedEvent {
+  readonly seq: number;
+  readonly flagId: string;
+  readonly postId: string;
+  readonly removedAt: string;
+}

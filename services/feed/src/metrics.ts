@@ -23,13 +23,13 @@ export function feedMetrics(registry: Registry) {
     }),
     eventsSent: new Counter({
       name: 'siaga_feed_events_sent_total',
-      help: 'Events written to live streams, by kind (flag, notice)',
+      help: 'Events written to live streams, by kind (flag, audit, removed, notice)',
       labelNames: ['event'],
       registers,
     }),
     recordToStreamSeconds: new Histogram({
       name: 'siaga_feed_record_to_stream_seconds',
-      help: 'Time from the recording of a flag until it is written to the live streams',
+      help: 'Time from the recording of a flag, or the removal of its text, until it is written to the live streams',
       buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
       registers,
     }),

@@ -34,6 +34,29 @@ describe('the list of flags', () => {
     expect(state.openedAt).toBe(3);
   });
 
+  it('drops the text of a post that was taken down, and does not take it back from a page asked for before', () => {
+    const item = anItem({
+      seq: 1,
+      reasons: [{ kind: 'token', token: 'a', weight: 1 }],
+      post: { text: 'a b', author: 'x' },
+    });
+    const removedAt = '2026-11-02T00:00:00.000Z';
+    const removal = { seq: 2, flagId: item.flagId, postId: item.post.id, removedAt };
+    const gone = { reasons: [], highlights: [], score: item.score, post: { text: '', author: null, removedAt } };
+    const loaded: FeedAction = { type: 'loaded', items: [item], more: false };
+    const removed: FeedAction = { type: 'removed', removals: [removal] };
+    for (const actions of [
+      [loaded, removed],
+      [removed, loaded],
+      [loaded, removed, { type: 'reset' }, loaded],
+      [loaded, removed, { type: 'arrived', items: [item], trim: true }],
+    ] as FeedAction[][]) {
+      expect(after(...actions).items).toMatchObject([gone]);
+    }
+    // Another database may know the same flag whole.
+    expect(after(removed, { type: 'begin-anew' }, loaded).items).toMatchObject([{ post: { text: 'a b' } }]);
+  });
+
   it('learns what a person found an audited post to be, and takes audited posts for no campaign', () => {
     const audited = [1, 2].map((seq) => anItem({ seq, campaignId: null, audit: { share: 0.5, found: null } }));
     const state = after(

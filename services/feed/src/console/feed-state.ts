@@ -1,9 +1,12 @@
-import type { FlagItem, NoticeItem } from '../flag-item.js';
+import type { FlagItem, NoticeItem, RemovedEvent } from '../flag-item.js';
 
 /** Kept while one watches; what is older is a click away. */
 export const KEPT = 500;
 /** Kept while one reads on into the past. */
 export const KEPT_AT_MOST = 2_000;
+
+/** Far more than are taken down while a page is on its way. */
+const REMOVED_KEPT = 1_000;
 
 export interface FeedState {
   /** Newest first. */
@@ -15,6 +18,8 @@ export interface FeedState {
   readonly keep: number;
   /** What is newer came while the page was open. */
   readonly openedAt: number;
+  /** Flags whose texts went while the page was open, and when: a page that was asked for before may bring them once more. */
+  readonly removed: ReadonlyMap<string, string>;
 }
 
 export type Category = FlagItem['category'];
@@ -27,12 +32,14 @@ export interface NoticeChange {
 
 export type FeedAction =
   | { readonly type: 'reset' }
+  | { readonly type: 'begin-anew' }
   | { readonly type: 'loaded'; readonly items: readonly FlagItem[]; readonly more: boolean }
   | { readonly type: 'failed' }
   | { readonly type: 'load-more' }
   | { readonly type: 'loaded-more'; readonly items: readonly FlagItem[]; readonly more: boolean }
   | { readonly type: 'arrived'; readonly items: readonly FlagItem[]; readonly trim: boolean }
   | { readonly type: 'notices'; readonly changes: readonly NoticeChange[] }
+  | { readonly type: 'removed'; readonly removals: readonly RemovedEvent[] }
   | { readonly type: 'judged'; readonly flagId: string; readonly found: readonly Category[] };
 
 export const NO_FEED: FeedState = {
@@ -42,15 +49,18 @@ export const NO_FEED: FeedState = {
   loadingMore: false,
   keep: KEPT,
   openedAt: 0,
+  removed: new Map(),
 };
 
 export function nextFeed(state: FeedState, action: FeedAction): FeedState {
   switch (action.type) {
     case 'reset':
+      return { ...NO_FEED, removed: state.removed };
+    case 'begin-anew':
       return NO_FEED;
     case 'loaded': {
       const first = state.phase !== 'ready';
-      const items = merged(state.items, action.items);
+      const items = merged(state.items, withoutRemoved(action.items, state.removed));
       return {
         ...state,
         items,
@@ -66,16 +76,21 @@ export function nextFeed(state: FeedState, action: FeedAction): FeedState {
     case 'load-more':
       return { ...state, loadingMore: true };
     case 'loaded-more': {
-      const items = merged(state.items, action.items);
+      const items = merged(state.items, withoutRemoved(action.items, state.removed));
       return { ...state, items, more: action.more, loadingMore: false, keep: Math.max(state.keep, items.length) };
     }
     case 'arrived': {
-      const all = merged(state.items, action.items);
+      const all = merged(state.items, withoutRemoved(action.items, state.removed));
       const items = action.trim && all.length > state.keep ? all.slice(0, state.keep) : all.slice(0, KEPT_AT_MOST);
       return { ...state, items, more: state.more || items.length < all.length };
     }
     case 'notices':
       return { ...state, items: state.items.map((item) => withNotice(item, action.changes)) };
+    case 'removed': {
+      const news = action.removals.map(({ flagId, removedAt }) => [flagId, removedAt] as const);
+      const removed = new Map([...state.removed, ...news].slice(-REMOVED_KEPT));
+      return { ...state, removed, items: withoutRemoved(state.items, new Map(news)) };
+    }
     case 'judged':
       return { ...state, items: state.items.map((item) => withFound(item, action)) };
   }
@@ -94,6 +109,16 @@ function merged(old: readonly FlagItem[], more: readonly FlagItem[]): readonly F
   return [...byId.values()]
     .map((item) => grown(item, sizes.get(item.campaignId ?? '') ?? 0))
     .sort((a, b) => b.seq - a.seq);
+}
+
+function withoutRemoved(items: readonly FlagItem[], removed: ReadonlyMap<string, string>): readonly FlagItem[] {
+  return removed.size === 0 ? items : items.map((item) => withoutText(item, removed.get(item.flagId)));
+}
+
+/** As the server has it from then on (see removePosts of libs/storage). */
+function withoutText(item: FlagItem, removedAt: string | undefined): FlagItem {
+  if (removedAt === undefined || item.post.removedAt !== null) return item;
+  return { ...item, reasons: [], highlights: [], post: { ...item.post, text: '', author: null, removedAt } };
 }
 
 function grown(item: FlagItem, size: number): FlagItem {

@@ -1,4 +1,4 @@
-import type { FlagItem } from '../flag-item.js';
+import type { FlagItem, RemovedEvent } from '../flag-item.js';
 import type { NoticeChange } from './feed-state.js';
 
 export type LiveStatus = 'connecting' | 'live' | 'reconnecting';
@@ -8,6 +8,8 @@ export interface LiveHandlers {
   /** Everything up to `seq` can be loaded; everything after it will come. */
   onReady(seq: number): void;
   onFlags(items: readonly FlagItem[]): void;
+  /** Posts that were taken down, after the flags that came before. */
+  onRemoved(removals: readonly RemovedEvent[]): void;
   onNotices(changes: readonly NoticeChange[]): void;
 }
 
@@ -27,7 +29,13 @@ export function followLive(handlers: LiveHandlers): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let lastId = '';
   let pauseMs = FIRST_PAUSE_MS;
-  const flags = gatherer(handlers.onFlags);
+  // Both through one gatherer, so that no removal overtakes its flag.
+  const changes = gatherer<{ item: FlagItem } | { removal: RemovedEvent }>((gathered) => {
+    const items = gathered.flatMap((change) => ('item' in change ? [change.item] : []));
+    const removals = gathered.flatMap((change) => ('removal' in change ? [change.removal] : []));
+    if (items.length > 0) handlers.onFlags(items);
+    if (removals.length > 0) handlers.onRemoved(removals);
+  });
   const notices = gatherer(handlers.onNotices);
 
   const open = () => {
@@ -41,9 +49,13 @@ export function followLive(handlers: LiveHandlers): () => void {
     for (const event of ['flag', 'audit']) {
       source.addEventListener(event, ({ data, lastEventId }: MessageEvent<string>) => {
         lastId = lastEventId;
-        flags(JSON.parse(data) as FlagItem);
+        changes({ item: JSON.parse(data) as FlagItem });
       });
     }
+    source.addEventListener('removed', ({ data, lastEventId }: MessageEvent<string>) => {
+      lastId = lastEventId;
+      changes({ removal: JSON.parse(data) as RemovedEvent });
+    });
     source.addEventListener('notice', ({ data }: MessageEvent<string>) => notices(JSON.parse(data) as NoticeChange));
     source.addEventListener('error', () => {
       handlers.onStatus('reconnecting');

@@ -66,7 +66,7 @@ export function useFeed(filters: Filters): Feed {
         onStatus: setStatus,
         onReady(seq) {
           // A list that is ahead of the stream comes from a database that is no more.
-          if ((latest.current.state.items[0]?.seq ?? 0) > seq) dispatch({ type: 'reset' });
+          if ((latest.current.state.items[0]?.seq ?? 0) > seq) dispatch({ type: 'begin-anew' });
           void refresh();
         },
         onFlags(items) {
@@ -75,6 +75,7 @@ export function useFeed(filters: Filters): Feed {
           dispatch({ type: 'arrived', items: shown, trim: scrollY < WATCHING_PX });
           setArrived((n) => n + shown.length);
         },
+        onRemoved: (removals) => dispatch({ type: 'removed', removals }),
         onNotices: (changes) => dispatch({ type: 'notices', changes }),
       }),
     [refresh],

@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { deferred } from '@siaga/runtime';
-import { flagsAfter, latestFlagSeq, type Queryable, type RecordedFlag } from '@siaga/storage';
+import { changesAfter, latestChange, type FlagChange, type Queryable } from '@siaga/storage';
 
 export interface FlagTail {
   /** Everything up to here has been passed on; undefined until the database was reached for the first time. */
   readonly position: number | undefined;
   /** Resolves when the first read is over, well or not. */
   readonly firstRead: Promise<void>;
-  /** There may be new flags. */
+  /** There may be new flags, or texts that are gone. */
   wake(): void;
   /** As wake, and the database may be another one than before: a position beyond its end is given up. */
   resynchronise(): void;
@@ -16,13 +16,13 @@ export interface FlagTail {
 
 export interface TailOptions {
   readonly db: Queryable;
-  readonly onFlags: (flags: readonly RecordedFlag[]) => void;
+  readonly onChanges: (changes: readonly FlagChange[]) => void;
   readonly onError: (error: unknown) => void;
   /** The table ends before our position: it is not the one that we read before. */
   readonly onReset?: () => void;
   /** Looks by itself this often: a notification can be lost with its connection. */
   readonly pollMs?: number;
-  /** Flags that come in quick succession are read together. */
+  /** Changes that come in quick succession are read together. */
   readonly gatherMs?: number;
 }
 
@@ -31,11 +31,11 @@ const GATHER_MS = 20;
 const READ_AT_ONCE = 500;
 
 /**
- * Reads the table of flags as it grows, from its end at the time of the first read. Flags are recorded in the order of
- * their sequence numbers (see lockFlagWriting), so reading on after the last one misses none.
+ * Reads the table of flags as it changes, from its end at the time of the first read. Flags are recorded, and lose their
+ * texts, in the order of one sequence of numbers (see lockFlagWriting), so reading on after the last one misses none.
  */
 export function tailFlags(options: TailOptions): FlagTail {
-  const { db, onFlags, onError, pollMs = POLL_MS, gatherMs = GATHER_MS } = options;
+  const { db, onChanges, onError, pollMs = POLL_MS, gatherMs = GATHER_MS } = options;
   const stop = new AbortController();
   let position: number | undefined;
   let checkEnd = true;
@@ -44,19 +44,19 @@ export function tailFlags(options: TailOptions): FlagTail {
 
   const read = async () => {
     if (checkEnd) {
-      const end = await latestFlagSeq(db);
+      const end = await latestChange(db);
       const isReset = position !== undefined && end < position;
       position = isReset ? end : (position ?? end);
       checkEnd = false;
       if (isReset) options.onReset?.();
     }
     for (let full = true; full && !stop.signal.aborted;) {
-      const flags = await flagsAfter(db, position as number, READ_AT_ONCE);
-      const last = flags.at(-1);
+      const changes = await changesAfter(db, position as number, READ_AT_ONCE);
+      const last = changes.at(-1);
       if (!last) return;
       position = last.seq;
-      onFlags(flags);
-      full = flags.length === READ_AT_ONCE;
+      onChanges(changes);
+      full = changes.length === READ_AT_ONCE;
     }
   };
   const run = async () => {

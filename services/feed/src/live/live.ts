@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { TransientError, type Logger } from '@siaga/runtime';
-import { flagsAfter, type NoticeState, type Queryable, type RecordedFlag } from '@siaga/storage';
-import { flagItem, noticeItem } from '../flag-item.js';
+import { changesAfter, type FlagChange, type NoticeState, type Queryable } from '@siaga/storage';
+import { flagItem, noticeItem, type RemovedEvent } from '../flag-item.js';
 import type { FeedMetrics } from '../metrics.js';
 import { RequestError } from '../problem.js';
 import { tailFlags } from './flag-tail.js';
@@ -12,7 +12,7 @@ import { StreamClient, type EndReason } from './stream-client.js';
 export interface Live {
   /**
    * Takes an event-stream response whose head is sent, writes every flag recorded after `after` (from now on when
-   * undefined), and then each new one as it is recorded.
+   * undefined) and every removal of a text since then, and then each new one as it happens.
    */
   serve(response: ServerResponse, after: number | undefined): Promise<void>;
   /** @throws RequestError, TransientError when no further client can be served now */
@@ -56,20 +56,26 @@ export function createLive(options: LiveOptions): Live {
     // They come back and start from the new end.
     onReset: () => endAll('database'),
     ...(options.pollMs === undefined ? {} : { pollMs: options.pollMs }),
-    onFlags(flags) {
+    onChanges(changes) {
       if (caughtUp.size === 0) return;
-      const events = flags.map((flag) => ({ seq: flag.seq, text: flagEvent(flag) }));
+      const events = changes.map(changeEvent);
       const all = Buffer.from(events.map(({ text }) => text).join(''));
       const first = events[0]?.seq ?? 0;
       for (const client of caughtUp) {
         const newer = client.lastSeq < first ? events : events.filter(({ seq }) => seq > client.lastSeq);
         client.lastSeq = events.at(-1)?.seq ?? client.lastSeq;
         client.write(newer === events ? all : newer.map(({ text }) => text).join(''));
-        metrics.eventsSent.inc({ event: 'flag' }, newer.length);
+        countSent(newer);
       }
-      for (const flag of flags) metrics.recordToStreamSeconds.observe((Date.now() - flag.recordedAt.getTime()) / 1000);
+      for (const change of changes) {
+        const happenedAt = 'recorded' in change ? change.recorded.recordedAt : change.removed.removedAt;
+        metrics.recordToStreamSeconds.observe((Date.now() - happenedAt.getTime()) / 1000);
+      }
     },
   });
+  const countSent = (events: readonly ChangeEvent[]) => {
+    for (const { event } of events) metrics.eventsSent.inc({ event });
+  };
   const notices = watchNotices({
     db,
     onError,
@@ -89,11 +95,11 @@ export function createLive(options: LiveOptions): Live {
     while (!client.over) {
       const end = tail.position ?? client.lastSeq;
       if (client.lastSeq >= end) return;
-      const flags = await flagsAfter(db, client.lastSeq, CATCH_UP_PAGE);
+      const events = (await changesAfter(db, client.lastSeq, CATCH_UP_PAGE)).map(changeEvent);
       // None, though the tail has been further: retention has deleted them.
-      client.lastSeq = flags.at(-1)?.seq ?? end;
-      client.write(flags.map(flagEvent).join(''));
-      metrics.eventsSent.inc({ event: 'flag' }, flags.length);
+      client.lastSeq = events.at(-1)?.seq ?? end;
+      client.write(events.map(({ text }) => text).join(''));
+      countSent(events);
       await client.drained();
     }
   };
@@ -147,9 +153,23 @@ export function createLive(options: LiveOptions): Live {
   };
 }
 
-function flagEvent(flag: RecordedFlag): string {
+interface ChangeEvent {
+  readonly seq: number;
+  readonly event: 'flag' | 'audit' | 'removed';
+  /** As it is written to the streams. */
+  readonly text: string;
+}
+
+function changeEvent(change: FlagChange): ChangeEvent {
+  const { seq } = change;
+  if ('removed' in change) {
+    const { flagId, postId, removedAt } = change.removed;
+    const data = { seq, flagId, postId, removedAt: removedAt.toISOString() } satisfies RemovedEvent;
+    return { seq, event: 'removed', text: serverSentEvent('removed', data, seq) };
+  }
   // Who listens for flags is alerted by them, which an audited post must not do.
-  return serverSentEvent(flag.auditShare === null ? 'flag' : 'audit', flagItem(flag), flag.seq);
+  const event = change.recorded.auditShare === null ? 'flag' : 'audit';
+  return { seq, event, text: serverSentEvent(event, flagItem(change.recorded), seq) };
 }
 
 function noticeEvent(state: NoticeState): string {

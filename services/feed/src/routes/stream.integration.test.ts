@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Category } from '@siaga/contracts';
-import { openNotice, recordAnswer } from '@siaga/storage';
+import { openNotice, recordAnswer, removePosts } from '@siaga/storage';
 import { aFlag, until, useDatabase } from '@siaga/testkit';
 import type { FlagItem } from '../flag-item.js';
 import { openCampaign, recordFlags, startFeed, type RunningFeed } from '../running-feed.fixture.js';
@@ -91,6 +91,34 @@ describe('GET /v1/stream', () => {
     await until('all flags', () => second.flags().length >= 295);
     const got = [...first.flags(), ...second.flags()].map(({ data }) => data.flagId);
     expect(got).toEqual(flags.map(({ flagId }) => flagId));
+  });
+
+  it('tells, once and in order, which texts are gone, and tells it to those who were away', async () => {
+    const campaignId = await aCampaign();
+    const stream = follow();
+    await stream.ready();
+    const [gone, stays] = [aFlag(), aFlag()] as const;
+    await record(campaignId, gone, stays);
+    await until('both flags', () => stream.flags().length === 2);
+    const before = stream.events.at(-1)?.id;
+    await database.db.transaction((tx) => removePosts(tx, [gone.post.id]));
+    await record(campaignId, aFlag());
+    await until('the third flag', () => stream.flags().length === 3);
+    const told = stream.events.slice(-2);
+    expect(told.map(({ event }) => event)).toEqual(['removed', 'flag']);
+    const { id } = told[0] as (typeof told)[number];
+    expect(told[0]?.data).toEqual({
+      ...{ seq: id, flagId: gone.flagId, postId: gone.post.id },
+      removedAt: expect.stringMatching(/^2\d{3}-.*Z$/),
+    });
+
+    const later = follow(`?after=${before}`);
+    await later.ready();
+    expect(later.events.slice(0, 2)).toEqual(told);
+    // Whoever missed the flag as well gets it as it is now.
+    const anew = follow(`?after=${(stream.flags()[0]?.id ?? 0) - 1}`);
+    await anew.ready();
+    expect(anew.flags()[0]?.data).toMatchObject({ flagId: gone.flagId, post: { text: '', author: null } });
   });
 
   it('starts from now when the position is beyond the end', async () => {
