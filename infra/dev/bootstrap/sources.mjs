@@ -3,9 +3,14 @@ import { inState } from './paths.mjs';
 
 /** Tells the program about the fleet on this machine, if one has run; what the environment says counts first. */
 export function surroundSources() {
-  const { sourcesFile, databaseUrl } = fleetAddresses();
+  const { sourcesFile, databaseUrl, ports } = fleetAddresses();
   const secretsFile = databaseUrl === undefined ? undefined : inState('secrets.json');
-  const found = { SIAGA_SOURCES_FILE: sourcesFile, SIAGA_DATABASE_URL: databaseUrl, SIAGA_SECRETS_FILE: secretsFile };
+  const found = {
+    SIAGA_SOURCES_FILE: sourcesFile,
+    SIAGA_DATABASE_URL: databaseUrl,
+    SIAGA_SECRETS_FILE: secretsFile,
+    SIAGA_PUSH_URL: ports && `http://127.0.0.1:${ports.push}/v1/posts`,
+  };
   for (const [name, value] of Object.entries(found)) if (value !== undefined) process.env[name] ??= value;
   // npm has changed to the repository's root; relative paths are meant from where the person stands.
   if (process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);

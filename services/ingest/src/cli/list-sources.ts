@@ -8,7 +8,7 @@ export function sourceRows(entries: readonly SourceEntry[], states: readonly Sou
   const kinds = new Map<string, string>(entries.map(({ name, kind }) => [name, kind]));
   const names = [...new Set([...kinds.keys(), ...known.keys()])];
   return [
-    ['source', 'kind', 'state', 'worker', 'posts', 'latest event', 'latest failure'],
+    ['source', 'kind', 'state', 'worker', 'posts', 'no posts', 'latest event', 'latest failure'],
     ...names.map((name) => {
       const state = known.get(name);
       const health = (state?.health ?? undefined) as Partial<SourceHealth> | undefined;
@@ -18,6 +18,7 @@ export function sourceRows(entries: readonly SourceEntry[], states: readonly Sou
         kinds.get(name) === 'push' ? 'every worker takes it' : stateOf(state, health),
         state?.holder ?? '-',
         String(health?.posts ?? 0),
+        String(health?.refused ?? 0),
         health?.lastEventAt ?? '-',
         health?.lastError ?? '-',
       ];

@@ -1,14 +1,24 @@
-import { createLogger, parseCommandLine, readSecrets, SettingsError, UsageError, type Secrets } from '@siaga/runtime';
+import {
+  createLogger,
+  outboundClient,
+  parseCommandLine,
+  readSecrets,
+  SettingsError,
+  UsageError,
+  type Secrets,
+} from '@siaga/runtime';
 import { listSources, openDatabase, pauseSource, rewindSource, type Database } from '@siaga/storage';
 import { addToRegistry, entryFromWords } from '../registry/add-to-registry.js';
 import { readRegistry } from '../registry/read-registry.js';
-import { ENTRIES, isRead, openSource, type ReadEntry, type SourceEntry } from '../sources/kinds.js';
+import { ENTRIES, isPush, isRead, openSource, type ReadEntry, type SourceEntry } from '../sources/kinds.js';
 import type { SourceContext } from '../sources/source.js';
+import { USER_AGENT } from '../sources/user-agent.js';
 import { sourceWeb } from '../web/source-web.js';
 import { checkSources } from './check-sources.js';
 import { renderRows, sourceRows } from './list-sources.js';
+import { pushLines } from './push-lines.js';
 
-const OPTIONS = { file: { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const;
+const OPTIONS = { file: { type: 'string' }, to: { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const;
 
 export const HELP = `npm run sources -- COMMAND [--file FILE]
 
@@ -18,11 +28,15 @@ export const HELP = `npm run sources -- COMMAND [--file FILE]
   pause NAME ...            nobody reads the source until
   resume NAME ...           it is resumed
   rewind NAME TIME          reads on from a time such as 2026-11-24T10:00Z, or from "beginning"
+  push NAME [--to URL]      sends NDJSON from standard input as a source of kind push; says which lines are no posts,
+                            and exits 1 when there are any. URL is that of POST /v1/posts, else the fleet's here
 
 KIND is one of ${Object.keys(ENTRIES).join(', ')}.
 FILE is the registry: that of the fleet on this machine if one has run, else ./sources.yaml.`;
 
 const CHECK_TIMEOUT_MS = 20_000;
+/** The other side answers when Kafka has the posts. */
+const PUSH_TIMEOUT_MS = 30_000;
 const DEFAULT_FILE = 'sources.yaml';
 
 /** Where things are, from the environment. */
@@ -30,6 +44,9 @@ export interface Surroundings {
   readonly sourcesFile?: string | undefined;
   readonly secretsFile?: string | undefined;
   readonly databaseUrl?: string | undefined;
+  /** Of `POST /v1/posts`. */
+  readonly pushUrl?: string | undefined;
+  readonly input?: AsyncIterable<Uint8Array>;
   readonly allowPrivateAddresses: boolean;
   readonly print: (text: string) => void;
 }
@@ -39,7 +56,7 @@ export interface Surroundings {
  * @throws UsageError, SettingsError
  */
 export async function runSources(args: readonly string[], surroundings: Surroundings): Promise<number> {
-  const { file: given, help, words } = parseCommandLine(args, OPTIONS);
+  const { file: given, to, help, words } = parseCommandLine(args, OPTIONS);
   const { print } = surroundings;
   const [command, ...rest] = words;
   if (help || command === undefined) return (print(HELP), command === undefined && !help ? 2 : 0);
@@ -79,8 +96,28 @@ export async function runSources(args: readonly string[], surroundings: Surround
       await withDatabase(surroundings, (db) => rewindSource(db, name, cursor));
       return (print(`${name} goes on from ${time}`), 0);
     }
+    case 'push':
+      return push(entryNamed(entries(), rest[0] ?? ''), to ?? surroundings.pushUrl, surroundings);
     default:
       throw new UsageError(`unknown command "${command}"; npm run sources -- --help lists them`);
+  }
+}
+
+async function push(entry: SourceEntry, url: string | undefined, surroundings: Surroundings): Promise<number> {
+  const { print, input = process.stdin } = surroundings;
+  if (!isPush(entry)) throw new UsageError(`${entry.name} is a source of kind ${entry.kind}: nobody pushes to it`);
+  if (url === undefined) throw new UsageError('no fleet has run here: start one with npm start, or say --to URL');
+  const token = secretsOf(surroundings).get(entry.token);
+  // The address is the person's own choice, and the fleet often their own machine's.
+  const limits = { userAgent: USER_AGENT, timeoutMs: PUSH_TIMEOUT_MS, maxBodyBytes: 1024 * 1024 };
+  const web = outboundClient({ allowPrivateAddresses: true, ...limits });
+  try {
+    const onRefused = (line: number, detail: string) => print(`line ${line}: ${detail}`);
+    const { accepted, refused } = await pushLines(input, { web, url, token, onRefused });
+    print(`${accepted} posts are in Kafka; ${refused} lines were no posts`);
+    return refused === 0 ? 0 : 1;
+  } finally {
+    await web.close();
   }
 }
 
@@ -119,19 +156,22 @@ function cursorAt(entry: ReadEntry, time: string, surroundings: Surroundings): o
   return source.cursorAt(date);
 }
 
-function sourceContext({ secretsFile, allowPrivateAddresses }: Surroundings): SourceContext {
-  const secrets: Secrets = secretsFile
-    ? readSecrets(secretsFile)
-    : {
-        get(name) {
-          throw new SettingsError([`secret "${name}" is needed: set SIAGA_SECRETS_FILE`]);
-        },
-      };
+function sourceContext(surroundings: Surroundings): SourceContext {
+  const { allowPrivateAddresses } = surroundings;
   return {
     log: createLogger('sources', 'silent'),
-    secrets,
+    secrets: secretsOf(surroundings),
     allowPrivateAddresses,
     ...sourceWeb(allowPrivateAddresses),
+  };
+}
+
+function secretsOf({ secretsFile }: Surroundings): Secrets {
+  if (secretsFile) return readSecrets(secretsFile);
+  return {
+    get(name) {
+      throw new SettingsError([`secret "${name}" is needed: set SIAGA_SECRETS_FILE`]);
+    },
   };
 }
 

@@ -6,6 +6,7 @@ await runCommand(() =>
     sourcesFile: process.env.SIAGA_SOURCES_FILE,
     secretsFile: process.env.SIAGA_SECRETS_FILE,
     databaseUrl: process.env.SIAGA_DATABASE_URL,
+    pushUrl: process.env.SIAGA_PUSH_URL,
     allowPrivateAddresses: process.env.SIAGA_ALLOW_PRIVATE_ADDRESSES === 'true',
     print: (text) => console.log(text),
   }),

@@ -2,12 +2,14 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { postCodec, type Post } from '@siaga/contracts';
 import { createLogger } from '@siaga/runtime';
 import { freePort, until, useDatabase, useKafka, useServices } from '@siaga/testkit';
 import type { FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
+import { runSources } from '../cli/run-sources.js';
 import { ingestMetrics } from '../metrics.js';
 import { normalFormOf } from '../normal-form.js';
 import { pushApp } from './push-app.js';
@@ -16,12 +18,13 @@ const kafka = useKafka();
 const database = useDatabase();
 const services = useServices();
 let url: string;
+let folder: string;
 /** The same app in this process, with a short patience: it sends nowhere. */
 let impatient: FastifyInstance;
 let impatientPort: number;
 
 beforeAll(async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'siaga-push-'));
+  folder = await mkdtemp(path.join(tmpdir(), 'siaga-push-'));
   await writeFile(path.join(folder, 'secrets.json'), '{"author-key":"kunci uji","pesantren":"token-rahasia"}');
   const push = { name: 'pesantren', kind: 'push', token: 'pesantren', platform: 'forum' };
   await writeFile(path.join(folder, 'sources.json'), JSON.stringify({ sources: [push] }));
@@ -105,6 +108,33 @@ describe('POST /v1/posts', () => {
     expect((await push(posts([{ text: 'penanda' }]))).status).toBe(202);
     await until('the later post', () => received().some(({ text }) => text === 'penanda'));
     expect(received().length).toBe(before + 1);
+  });
+
+  it('takes what comes on standard input, line by line, and names the lines that are no posts', async () => {
+    const many = Array.from({ length: 1_200 }, (_, i) => JSON.stringify({ text: `masukan ${i}` }));
+    const input = [...many.slice(0, 600), '', '{"text":', '{"id":"x"}', ...many.slice(600), '{"text":"a\\u0000b"}'];
+    const bytes = Buffer.from(input.join('\n'));
+    const chunks = [bytes.subarray(0, 1_001), bytes.subarray(1_001)];
+    const printed: string[] = [];
+    const run = (...args: string[]) =>
+      runSources(['push', ...args, '--file', path.join(folder, 'sources.json')], {
+        ...{ secretsFile: path.join(folder, 'secrets.json'), pushUrl: url, allowPrivateAddresses: false },
+        ...{ input: Readable.from(chunks), print: (text) => printed.push(text) },
+      });
+    expect(await run('pesantren')).toBe(1);
+    expect(printed).toEqual([
+      'line 602: not-json: the line is not JSON',
+      expect.stringMatching(/^line 603: schema-mismatch: /),
+      expect.stringMatching(/^line 1204: null-byte: /),
+      '1200 posts are in Kafka; 3 lines were no posts',
+    ]);
+    await until('all of them', () => {
+      const texts = new Set(received().map(({ text }) => text));
+      return Array.from({ length: 1_200 }, (_, i) => `masukan ${i}`).every((text) => texts.has(text));
+    });
+    await expect(run('tetangga')).rejects.toThrow('no source is named "tetangga": there are pesantren');
+    await writeFile(path.join(folder, 'secrets.json'), '{"pesantren":"token-lain"}');
+    await expect(run('pesantren')).rejects.toThrow(/answered HTTP 401: show a token of yours/);
   });
 
   it.each<[string, number, string, Record<string, string>]>([

@@ -41,7 +41,7 @@ describe('readRegistry', () => {
       'sources.yaml:4: sources[0].url must match pattern "^https?://[^\\\\s]+$"'.replace('\\\\', '\\'),
       'sources.yaml:8: sources[1] must not have additional properties: pollSecond',
       'sources.yaml:5: sources[1].name must match pattern "^[a-z0-9][a-z0-9._-]{0,62}$"',
-      expect.stringMatching(/^sources.yaml:9: sources\[2\].kind must be one of file, feed/),
+      expect.stringMatching(/^sources.yaml:9: sources\[2\].kind must be one of file, spool, feed/),
       'sources.yaml:10: sources[3].name is the name of sources[0] too',
     ]);
   });

@@ -7,10 +7,12 @@ import { FeedEntry, feedSource } from './feed/feed.js';
 import { FileEntry, fileSource } from './file.js';
 import { MastodonEntry, mastodonSource } from './mastodon/mastodon.js';
 import type { Source, SourceContext } from './source.js';
+import { SpoolEntry, spoolSource } from './spool.js';
 
 /** The schema of the registry's entries, by kind. */
 export const ENTRIES = {
   file: FileEntry,
+  spool: SpoolEntry,
   feed: FeedEntry,
   claims: ClaimsEntry,
   firehose: FirehoseEntry,
@@ -28,6 +30,7 @@ export const isRead = (entry: SourceEntry): entry is ReadEntry => !isPush(entry)
 
 const OPEN: { [K in ReadEntry['kind']]: (entry: Extract<ReadEntry, { kind: K }>, context: SourceContext) => Source } = {
   file: fileSource,
+  spool: spoolSource,
   feed: feedSource,
   claims: claimsSource,
   firehose: firehoseSource,
