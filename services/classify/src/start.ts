@@ -30,7 +30,7 @@ export async function start(service: Service, settings: Settings): Promise<void>
   });
   onStop('models', () => models.close());
   if (models.active.backend === 'wasm') {
-    log.warn('the native TF.js backend is not there: scoring on WebAssembly, which is slower');
+    log.warn('the native TF.js backend is not there: models are checked on WebAssembly, with the same scores');
   }
 
   const kafka = kafkaHealth(stream);
