@@ -3,6 +3,7 @@ import type { Check } from './check.js';
 import { ingestArea } from './ingest-area/ingest-area.js';
 import { classifyArea } from './classify-area/classify-area.js';
 import { mainArea } from './main-area/main-area.js';
+import { notifyArea } from './notify-area/notify-area.js';
 
 /** In the order of the issues; an area without checks is promised and not built yet. */
 const areas: Readonly<Record<string, readonly Check[]>> = {
@@ -11,7 +12,7 @@ const areas: Readonly<Record<string, readonly Check[]>> = {
   models: [],
   classify: classifyArea,
   ingest: ingestArea,
-  notify: [],
+  notify: notifyArea,
   feed: [],
   claims: [],
   ops: [],

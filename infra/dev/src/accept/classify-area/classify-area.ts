@@ -1,7 +1,7 @@
 import type { Check } from '../check.js';
 import { bench, soak } from './bench.js';
 import { replay } from './replay.js';
-import { tests } from './tests.js';
+import { tests } from '../tests.js';
 
 /** "It must show" of the classify fleet. The first three are measured on the machine as it is: leave it alone meanwhile. */
 export const classifyArea: readonly Check[] = [

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import type { Check, CheckResult } from '../check.js';
-import { runProgram } from '../run-program.js';
+import type { Check, CheckResult } from './check.js';
+import { runProgram } from './run-program.js';
 
 const TIMEOUT_MS = 40 * 60_000;
 
