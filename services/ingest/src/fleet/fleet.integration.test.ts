@@ -92,8 +92,10 @@ describe('three workers and twelve sources', () => {
   });
 
   it("a killed worker's sources go on elsewhere", async () => {
+    const killedAt = Date.now();
     await b.kill();
     await until('six each', spreadOver({ a: 6, c: 6 }), GENEROUS);
+    process.stderr.write(`fleet: sources moved after ${((Date.now() - killedAt) / 1000).toFixed(1)} s\n`);
     await allBring('tanpa b');
   });
 

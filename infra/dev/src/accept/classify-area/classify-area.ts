@@ -7,7 +7,7 @@ import { tests } from '../tests.js';
 export const classifyArea: readonly Check[] = [
   { line: 1, run: bench },
   { line: 2, run: soak },
-  { line: 4, run: tests({ chaos: 'faults under 100,000 posts: every post has its verdict' }) },
+  { line: 4, run: tests({ 'classify/src/chaos': 'faults under 100,000 posts: every post has its verdict' }) },
   { line: 5, run: tests({ 'live-models': 'hot swap, and a broken artefact refused, on the live path' }) },
   { line: 5, run: replay },
   {
