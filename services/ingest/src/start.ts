@@ -10,6 +10,7 @@ import type { PumpOptions } from './pump.js';
 import { gatheredSend } from './push/gathered-send.js';
 import { pushApp } from './push/push-app.js';
 import { sendersOf } from './push/senders.js';
+import { hostRates } from './registry/host-rates.js';
 import { reloadableRegistry } from './registry/reloadable-registry.js';
 import { runSource } from './run-source.js';
 import type { Settings } from './settings.js';
@@ -41,7 +42,12 @@ export async function start(service: Service, settings: Settings): Promise<void>
   const topics = topicsOf(settings.SIAGA_TOPIC_PREFIX);
   const pumping: PumpOptions = { db, producer, topics, metrics: ingestMetrics(registry), normalForm };
   const metrics = pumping.metrics;
-  const { web, robots } = sourceWeb(settings.SIAGA_ALLOW_PRIVATE_ADDRESSES, (seconds) => metrics.waits.inc(seconds));
+  let rates = hostRates(sources.entries);
+  const { web, robots } = sourceWeb(
+    settings.SIAGA_ALLOW_PRIVATE_ADDRESSES,
+    (host) => rates.get(host),
+    (seconds) => metrics.waits.inc(seconds),
+  );
   onStop('web', () => web.close());
   const context: SourceContext = {
     log,
@@ -74,6 +80,7 @@ export async function start(service: Service, settings: Settings): Promise<void>
   service.onReload('sources', () => {
     try {
       sources.reload((entries) => (senderOf = sendersOf(entries.filter(isPush), secrets)));
+      rates = hostRates(sources.entries);
       log.info({ sources: sources.entries.length }, 'source registry read again');
       fleet.wake();
     } catch (error) {

@@ -9,6 +9,7 @@ import {
 } from '@siaga/runtime';
 import { listSources, openDatabase, pauseSource, rewindSource, type Database } from '@siaga/storage';
 import { addToRegistry, entryFromWords } from '../registry/add-to-registry.js';
+import { hostRates } from '../registry/host-rates.js';
 import { readRegistry } from '../registry/read-registry.js';
 import { ENTRIES, isPush, isRead, openSource, type ReadEntry, type SourceEntry } from '../sources/kinds.js';
 import type { SourceContext } from '../sources/source.js';
@@ -70,7 +71,7 @@ export async function runSources(args: readonly string[], surroundings: Surround
     case 'check': {
       const chosen = rest.length === 0 ? entries().filter(isRead) : rest.map((name) => readEntryNamed(entries(), name));
       if (chosen.length === 0) print(`${file} lists no sources that are read`);
-      const context = sourceContext(surroundings);
+      const context = sourceContext(surroundings, chosen);
       const findings = await checkSources(chosen, (entry) => openSource(entry, context), CHECK_TIMEOUT_MS);
       await context.web.close();
       for (const { name, kind, ok, detail } of findings) print(`${ok ? 'ok  ' : 'FAIL'}  ${name} (${kind}): ${detail}`);
@@ -151,18 +152,19 @@ function cursorAt(entry: ReadEntry, time: string, surroundings: Surroundings): o
       `rewind ${entry.name} TIME: "${time}" is neither a time such as 2026-11-24T10:00Z nor "beginning"`,
     );
   }
-  const source = openSource(entry, sourceContext(surroundings));
+  const source = openSource(entry, sourceContext(surroundings, [entry]));
   if (!source.cursorAt) throw new UsageError(`a source of kind ${entry.kind} can only be rewound to its "beginning"`);
   return source.cursorAt(date);
 }
 
-function sourceContext(surroundings: Surroundings): SourceContext {
+function sourceContext(surroundings: Surroundings, entries: readonly SourceEntry[]): SourceContext {
   const { allowPrivateAddresses } = surroundings;
+  const rates = hostRates(entries);
   return {
     log: createLogger('sources', 'silent'),
     secrets: secretsOf(surroundings),
     allowPrivateAddresses,
-    ...sourceWeb(allowPrivateAddresses),
+    ...sourceWeb(allowPrivateAddresses, (host) => rates.get(host)),
   };
 }
 

@@ -4,6 +4,10 @@ import Type from 'typebox';
 export const Name = Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{0,62}$' });
 export const Platform = Type.String({ pattern: '^[a-z0-9][a-z0-9.-]{0,62}$' });
 export const WebUrl = Type.String({ pattern: '^https?://[^\\s]+$', maxLength: 2048 });
+/** Requests per second to the host of the address; a host gets the lowest that any of its sources names. */
+export const Rate = Type.Number({ minimum: 0.001, maximum: 100 });
+/** A primary subtag of BCP 47, for what does not say its language itself. */
+export const Language = Type.String({ pattern: '^[a-z]{2,3}$' });
 
 /** An entry of the registry; a field that no source knows is a slip of the pen, not an extension. */
 export function entryOf<K extends string, P extends Type.TProperties>(kind: K, fields: P) {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import type { SettingsError } from '@siaga/runtime';
+import { hostRates } from './host-rates.js';
 import { readRegistry } from './read-registry.js';
 
 function read(text: string): unknown {
@@ -48,5 +49,19 @@ describe('readRegistry', () => {
 
   it.each(['', 'sources:', 'sources: 3', '[]'])('says what it wants instead of %j', (text) => {
     expect(read(text)).toEqual(['sources.yaml:1: sources must be a list; "sources: []" is an empty one']);
+  });
+});
+
+describe('hostRates', () => {
+  it('keeps to the lowest rate that any source of a host asks for', () => {
+    const entry = { kind: 'feed', url: 'https://kabar.invalid/rss' } as const;
+    const rates = hostRates([
+      { ...entry, name: 'a', rate: 0.5 },
+      { ...entry, name: 'b' },
+      { kind: 'mastodon', url: 'https://kabar.invalid', name: 'c', rate: 0.1 },
+      { ...entry, name: 'd', url: 'https://lain.invalid/rss', rate: 5 },
+      { kind: 'file', path: 'a.ndjson', name: 'e' },
+    ]);
+    expect(Object.fromEntries(rates)).toEqual({ 'kabar.invalid': 0.1, 'lain.invalid': 5 });
   });
 });

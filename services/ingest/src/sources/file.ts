@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { entryOf, Platform } from '../registry/fields.js';
+import { Languages } from './languages.js';
 import { FILE_START, LinePlace, ndjsonEvents, type NdjsonFile } from './ndjson-events.js';
 import type { Source, SourceBatch } from './source.js';
 
@@ -10,6 +11,7 @@ export const FileEntry = entryOf('file', {
   path: Type.String({ minLength: 1 }),
   /** For posts that do not name theirs. */
   platform: Type.Optional(Platform),
+  languages: Type.Optional(Languages),
   /** Goes on reading as the file grows, instead of ending at its end. */
   follow: Type.Optional(Type.Boolean()),
 });
@@ -17,8 +19,8 @@ export const FileEntry = entryOf('file', {
 const Cursor = Compile(LinePlace);
 
 /** Posts from a file of newline-delimited JSON. The cursor is a byte offset; a file that shrank is read afresh. */
-export function fileSource({ path, platform = 'file', follow = false }: Static<typeof FileEntry>): Source {
-  return { open: (cursor, signal) => read({ path, platform, follow }, cursor, signal) };
+export function fileSource({ path, platform = 'file', follow = false, languages }: Static<typeof FileEntry>): Source {
+  return { open: (cursor, signal) => read({ path, platform, follow, languages }, cursor, signal) };
 }
 
 async function* read(

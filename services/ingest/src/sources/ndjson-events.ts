@@ -2,6 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import Type, { type Static } from 'typebox';
+import { isWanted } from './languages.js';
 import { LineSplitter, type Line } from './lines.js';
 import { contentId, plainPost } from './plain-post.js';
 import type { SourceEvent } from './source.js';
@@ -23,6 +24,7 @@ export interface NdjsonFile {
   readonly path: string;
   /** For posts that do not name theirs. */
   readonly platform: string;
+  readonly languages: readonly string[] | undefined;
   /** Goes on reading as the file grows, instead of ending at its end. */
   readonly follow: boolean;
 }
@@ -40,7 +42,8 @@ export async function* ndjsonEvents(
     const first = line + 1;
     line += lines.length;
     const events = lines.flatMap((content, i) => (isBlank(content) ? [] : [eventOf(content, first + i, source)]));
-    return { events, place: { offset: lines.at(-1)?.end ?? offset, line } };
+    const wanted = events.filter(({ content }) => isWanted(content, source.languages));
+    return { events: wanted, place: { offset: lines.at(-1)?.end ?? offset, line } };
   };
   const buffer = Buffer.alloc(CHUNK_BYTES);
   while (!signal.aborted) {

@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { entryOf, Platform } from '../registry/fields.js';
+import { Languages } from './languages.js';
 import { FILE_START, LinePlace, ndjsonEvents } from './ndjson-events.js';
 import type { Source, SourceBatch } from './source.js';
 
@@ -13,6 +14,7 @@ export const SpoolEntry = entryOf('spool', {
   path: Type.String({ minLength: 1 }),
   /** For posts that do not name theirs. */
   platform: Type.Optional(Platform),
+  languages: Type.Optional(Languages),
   /** A file whose size and time stay the same for so long is taken for whole. */
   settledSeconds: Type.Optional(Type.Number({ minimum: 0.1, maximum: 3600 })),
 });
@@ -79,7 +81,7 @@ const isSame = (one: Version, other: Version | undefined): boolean =>
   one.name === other?.name && one.size === other.size && one.mtimeMs === other.mtimeMs;
 
 async function* readWhole(
-  { path: folder, platform = 'spool' }: SpoolEntry,
+  { path: folder, platform = 'spool', languages }: SpoolEntry,
   version: Version,
   from: LinePlace,
   signal: AbortSignal,
@@ -87,7 +89,8 @@ async function* readWhole(
   const at = path.join(folder, version.name);
   const file = await open(at, constants.O_RDONLY | constants.O_NOFOLLOW);
   try {
-    for await (const { events, place } of ndjsonEvents({ file, path: at, platform, follow: false }, from, signal)) {
+    const source = { file, path: at, platform, follow: false, languages };
+    for await (const { events, place } of ndjsonEvents(source, from, signal)) {
       yield { events, cursor: { ...version, ...place } };
     }
   } finally {

@@ -58,6 +58,25 @@ describe('politeClient', () => {
     expect(Math.max(...waits)).toBeGreaterThan(1);
   });
 
+  it('asks a host as seldom as it is told to, and others as before', async () => {
+    const asked: number[] = [];
+    const slow = await serve(
+      (_request, response) => {
+        asked.push(performance.now());
+        response.end();
+      },
+      { perSecond: 1_000, rateOf: (host) => (slow.url.endsWith(host) ? 4 : undefined) },
+    );
+    const stop = new AbortController();
+    await Promise.all([1, 2, 3].map(() => slow.client.request(slow.url)));
+    expect((asked[2] as number) - (asked[0] as number)).toBeGreaterThan(400);
+    // Whoever gives up does not wait for a turn.
+    const waits = slow.client.request(slow.url, { signal: stop.signal });
+    stop.abort();
+    await expect(waits).rejects.toThrow(/abort/i);
+    expect(asked.length).toBe(3);
+  });
+
   it('leaves a host alone that fails again and again, and no other', async () => {
     let asked = 0;
     const sick = await serve((_request, response) => {

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   BrokenCircuitError,
   circuitBreaker,
@@ -17,15 +18,17 @@ import {
 } from '@siaga/runtime';
 
 export interface Politeness {
-  /** Requests at a time to one host, and per second. */
+  /** Requests at a time to one host, and per second where nothing else is asked for. */
   readonly concurrency: number;
   readonly perSecond: number;
+  /** How many per second are asked for at a host, if any are. */
+  readonly rateOf?: (host: string) => number | undefined;
   /** After so many failures in a row a host is left alone for a while. */
   readonly failures: number;
   readonly restMs: number;
 }
 
-const POLITE: Politeness = { concurrency: 2, perSecond: 2, failures: 5, restMs: 60_000 };
+export const POLITE: Politeness = { concurrency: 2, perSecond: 2, failures: 5, restMs: 60_000 };
 const HOSTS_REMEMBERED = 10_000;
 const SERVER_ERROR = 500;
 
@@ -40,6 +43,8 @@ export interface PoliteClient {
 interface Host {
   readonly queue: PQueue;
   readonly breaker: CircuitBreakerPolicy;
+  /** When the next request may go, on the clock of `performance.now()`. */
+  nextAt: number;
 }
 
 /**
@@ -51,7 +56,7 @@ interface Host {
 export function politeClient(
   options: OutboundOptions,
   onWait: (seconds: number) => void = () => undefined,
-  { concurrency, perSecond, failures, restMs }: Politeness = POLITE,
+  { concurrency, perSecond, rateOf, failures, restMs }: Politeness = POLITE,
 ): PoliteClient {
   const client = outboundClient(options);
   const hosts = new LRUCache<string, Host>({ max: HOSTS_REMEMBERED });
@@ -59,7 +64,8 @@ export function politeClient(
     const known = hosts.get(name);
     if (known) return known;
     const host = {
-      queue: new PQueue({ concurrency, interval: 1_000, intervalCap: perSecond }),
+      nextAt: 0,
+      queue: new PQueue({ concurrency }),
       breaker: circuitBreaker(
         handleWhen((error) => error instanceof TransientError).orWhenResult(
           (answer) => (answer as { status: number }).status >= SERVER_ERROR,
@@ -72,14 +78,18 @@ export function politeClient(
   };
   const inTurn = async <T>(url: string, signal: AbortSignal | undefined, ask: () => Promise<T>): Promise<T> => {
     const name = new URL(url).host;
-    const { queue, breaker } = hostOf(name);
+    const host = hostOf(name);
     const askedAt = performance.now();
-    const work = () => {
+    const work = async () => {
+      const now = performance.now();
+      const at = Math.max(now, host.nextAt);
+      host.nextAt = at + 1_000 / (rateOf?.(name) ?? perSecond);
+      if (at > now) await wait(at - now, undefined, signal ? { signal } : {});
       onWait((performance.now() - askedAt) / 1000);
-      return breaker.execute(ask);
+      return host.breaker.execute(ask);
     };
     try {
-      return (await queue.add(work, signal ? { signal } : {})) as T;
+      return (await host.queue.add(work, signal ? { signal } : {})) as T;
     } catch (error) {
       if (!(error instanceof BrokenCircuitError)) throw error;
       throw new TransientError(`${name} has failed ${failures} times in a row and is left alone`, {

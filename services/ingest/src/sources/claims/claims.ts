@@ -1,6 +1,6 @@
 import type { SourceContext, Source, SourceEvent } from '../source.js';
 import Type, { type Static } from 'typebox';
-import { entryOf, WebUrl } from '../../registry/fields.js';
+import { entryOf, Language, Rate, WebUrl } from '../../registry/fields.js';
 import { feedDate } from '../feed/feed-date.js';
 import { followFeed, idOfItem } from '../feed/follow-feed.js';
 import type { FeedItem } from '../feed/feed-items.js';
@@ -11,9 +11,9 @@ export const ClaimsEntry = entryOf('claims', {
   url: WebUrl,
   /** Who checked, where an article does not say; the host of the address unless given. */
   publisher: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
-  /** Of the claims, as a tag of BCP 47. */
-  language: Type.Optional(Type.String({ pattern: '^[a-z]{2,3}$' })),
+  language: Type.Optional(Language),
   pollSeconds: Type.Optional(Type.Number({ minimum: 1 })),
+  rate: Type.Optional(Rate),
 });
 
 const MAX_REDIRECTS = 5;

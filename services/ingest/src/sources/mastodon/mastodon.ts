@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { retryAfterMs, TransientError } from '@siaga/runtime';
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { entryOf, WebUrl } from '../../registry/fields.js';
+import { entryOf, Rate, WebUrl } from '../../registry/fields.js';
 import type { PoliteClient } from '../../web/polite-client.js';
 import { isWanted, Languages } from '../languages.js';
 import type { Source, SourceBatch, SourceContext, SourceEvent } from '../source.js';
@@ -19,6 +19,7 @@ export const MastodonEntry = entryOf('mastodon', {
   token: Type.Optional(Type.String({ minLength: 1 })),
   /** How often to ask where the server does not stream. */
   pollSeconds: Type.Optional(Type.Number({ minimum: 1 })),
+  rate: Type.Optional(Rate),
 });
 
 const DEFAULT_POLL_SECONDS = 30;
