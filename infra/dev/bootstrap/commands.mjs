@@ -26,6 +26,7 @@ const commands = {
     },
   },
   replay: { run: async (args) => (await ensureNative(), handOver('infra/dev/dist/replay.js', args)) },
+  'dead-letters': { run: (args) => handOver('infra/dev/dist/dead-letters.js', args) },
   // What stands on standard output is the scores; a line about backends on every call would only be in the way.
   score: { run: (args) => handOver('models/dist/cli/score.js', args) },
   sources: {

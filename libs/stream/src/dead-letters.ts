@@ -8,6 +8,8 @@ export interface DeadLetterReason {
 }
 
 const PREFIX = 'siaga-dead-letter-';
+/** Begins the "topic" of what a source could not read and never wrote to Kafka. */
+const SOURCE = 'source:';
 
 /**
  * The message as it came - key, value and headers untouched - with headers that say why and where it was given up,
@@ -36,7 +38,9 @@ export function deadLetter(message: StreamMessage, { reason, detail, step }: Dea
 }
 
 /** Reads back what {@link deadLetter} wrote; fields are empty where a header is missing. */
-export function readDeadLetter(message: StreamMessage): DeadLetterReason & { topic: string; offset: string } {
+export function readDeadLetter(
+  message: StreamMessage,
+): DeadLetterReason & { topic: string; offset: string; at: string } {
   const header = (name: string) => String(message.headers[PREFIX + name] ?? '');
   return {
     reason: header('reason'),
@@ -44,5 +48,19 @@ export function readDeadLetter(message: StreamMessage): DeadLetterReason & { top
     step: header('step'),
     topic: header('topic'),
     offset: `${header('partition')}:${header('offset')}`,
+    at: header('at'),
   };
+}
+
+/**
+ * @returns the message as it was before it was given up, for the topic it came from; undefined when it came from no topic, as
+ *   what a source could not read does
+ */
+export function givenUpMessage(letter: StreamMessage): { topic: string; message: OutgoingMessage } | undefined {
+  const { topic } = readDeadLetter(letter);
+  if (topic === '' || topic.startsWith(SOURCE)) return undefined;
+  const headers = Object.entries(letter.headers).flatMap(([name, value]) =>
+    name.startsWith(PREFIX) || value === undefined || Array.isArray(value) ? [] : [[name, value] as const],
+  );
+  return { topic, message: { key: letter.key, value: letter.value, headers: Object.fromEntries(headers) } };
 }

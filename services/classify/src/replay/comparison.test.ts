@@ -5,7 +5,6 @@ import { comparison } from './comparison.js';
 import { liveRecord } from './live-record.js';
 import { progressOf } from './progress.js';
 import { renderReport } from './render.js';
-import { terminalText } from './terminal-text.js';
 
 const none = { hoax: 0, hate: 0, bullying: 0 };
 
@@ -84,17 +83,6 @@ describe('the comparison', () => {
     expect(text).toMatch(/hate +31 +1 +\+0 +-30/);
     expect(text.split('\n').join('')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   });
-});
-
-test('text for a terminal is one line of harmless characters, for any text', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
-      const shown = terminalText(text);
-      expect(shown).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\n]/u);
-      expect([...shown].length).toBeLessThanOrEqual(120);
-    }),
-  );
-  expect(terminalText('dua\nbaris 🙏')).toBe('dua baris 🙏');
 });
 
 test('progress tells what is left at the rate of its stage', () => {

@@ -1,7 +1,7 @@
 import { CATEGORIES } from '@siaga/contracts';
+import { terminalText } from '@siaga/runtime';
 import type { ChangedItem } from './comparison.js';
 import type { ReplayReport } from './replay.js';
-import { terminalText } from './terminal-text.js';
 
 const EXAMPLES_SHOWN = 3;
 
