@@ -40,7 +40,7 @@ export async function pump(
     sent();
     await saveCursor(db, lease, batch.cursor);
     lease.cursor = batch.cursor;
-    health.batch(posts.length + claims.length, refused.length);
+    health.batch(posts.length + claims.length, refused.length, batch.at);
     if (signal.aborted) return;
   }
 }

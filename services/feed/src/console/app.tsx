@@ -6,18 +6,22 @@ import { FlagList } from './components/flag-list.js';
 import { HelpDialog } from './components/help-dialog.js';
 import { PageHeader } from './components/page-header.js';
 import { RecallPanel } from './components/recall-panel.js';
+import { SourcesView } from './components/sources-view.js';
+import { ViewBar } from './components/view-bar.js';
 import { NO_FILTERS } from './filters.js';
 import { firstLanguage, storedLanguage, storeLanguage, TextsContext } from './language.js';
-import { loadSummary } from './load.js';
+import { loadSources, loadSummary } from './load.js';
 import { safeLink } from './safe-link.js';
 import { LANGUAGES, type Language } from './texts.js';
 import { useFeed } from './use-feed.js';
 import { useFilters } from './use-filters.js';
 import { useKeys } from './use-keys.js';
 import { usePolled } from './use-polled.js';
+import { useView } from './views.js';
 
 export function App() {
   const [language, setLanguage] = useLanguage();
+  const view = useView();
   const [filters, setFilters] = useFilters();
   const [selected, setSelected] = useState('');
   const [revealed, setRevealed] = useState<ReadonlySet<string>>(new Set());
@@ -25,6 +29,7 @@ export function App() {
   const search = useRef<HTMLInputElement>(null);
   const feed = useFeed(filters);
   const summary = usePolled(loadSummary);
+  const sources = usePolled(loadSources)?.items;
 
   const toggleReveal = useCallback((flagId: string) => setRevealed((now) => toggled(now, flagId)), []);
   const showCampaign = useCallback(
@@ -45,7 +50,7 @@ export function App() {
     document.getElementById(cardId(item.flagId))?.focus();
   };
   const showHelp = () => help.current?.showModal();
-  useKeys({
+  const listKeys = {
     j: () => select(at + 1),
     k: () => select(at - 1),
     g: () => select(0),
@@ -56,8 +61,8 @@ export function App() {
       if (link) open(link.href, '_blank', 'noopener,noreferrer');
     },
     '/': () => search.current?.focus(),
-    '?': showHelp,
-  });
+  };
+  useKeys({ ...(view.name === 'flags' && listKeys), '?': showHelp });
 
   return (
     <TextsContext.Provider value={LANGUAGES[language]}>
@@ -70,23 +75,29 @@ export function App() {
             onLanguage={setLanguage}
             onHelp={showHelp}
           />
-          <FilterBar filters={filters} summary={summary} searchRef={search} onChange={setFilters} />
+          <ViewBar view={view} sources={sources} />
+          {view.name === 'flags' && (
+            <FilterBar filters={filters} summary={summary} searchRef={search} onChange={setFilters} />
+          )}
           {feed.status === 'reconnecting' && (
             <p class="banner" role="alert">
               {LANGUAGES[language].reconnecting}
             </p>
           )}
         </div>
-        <FlagList
-          above={filters.audit && <RecallPanel />}
-          feed={feed}
-          filters={filters}
-          selected={selected}
-          revealed={revealed}
-          onSelect={setSelected}
-          onReveal={toggleReveal}
-          onCampaign={showCampaign}
-        />
+        {view.name === 'flags' && (
+          <FlagList
+            above={filters.audit && <RecallPanel />}
+            feed={feed}
+            filters={filters}
+            selected={selected}
+            revealed={revealed}
+            onSelect={setSelected}
+            onReveal={toggleReveal}
+            onCampaign={showCampaign}
+          />
+        )}
+        {view.name === 'sources' && <SourcesView sources={sources} />}
         <HelpDialog dialog={help} />
       </Clock>
     </TextsContext.Provider>

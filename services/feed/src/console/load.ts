@@ -1,5 +1,6 @@
 import type { FlagItem } from '../flag-item.js';
 import type { Recall } from '../routes/recall.js';
+import type { SourceList } from '../routes/sources.js';
 import type { Summary } from '../routes/summary.js';
 import { searchOf, type Filters } from './filters.js';
 
@@ -25,6 +26,10 @@ export function loadSummary(signal: AbortSignal): Promise<Summary> {
 
 export function loadRecall(signal: AbortSignal): Promise<Recall> {
   return load<Recall>('/v1/recall', signal);
+}
+
+export function loadSources(signal: AbortSignal): Promise<SourceList> {
+  return load<SourceList>('/v1/sources', signal);
 }
 
 /**

@@ -3,6 +3,8 @@ import { App } from './app.js';
 import './styles/theme.css';
 import './styles/page.css';
 import './styles/page-header.css';
+import './styles/view-bar.css';
+import './styles/rows.css';
 import './styles/filter-bar.css';
 import './styles/card.css';
 import './styles/score-bar.css';

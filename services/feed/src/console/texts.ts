@@ -1,5 +1,9 @@
-/** Every word of the console, in both languages. */
+import { SOURCES } from './texts/sources.js';
+
+/** Every word of the console, in both languages; what one view alone says lies in texts/. */
 const ID = {
+  sources: SOURCES.id,
+  views: 'Bagian',
   tagline: 'posko pantau',
   live: 'Langsung',
   connecting: 'Menyambung',
@@ -93,6 +97,8 @@ const ID = {
 export type Texts = typeof ID;
 
 const EN: Texts = {
+  sources: SOURCES.en,
+  views: 'Views',
   tagline: 'watch desk',
   live: 'Live',
   connecting: 'Connecting',

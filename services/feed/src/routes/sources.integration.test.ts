@@ -15,11 +15,12 @@ describe('GET /v1/sources', () => {
     const { db } = database;
     await declareSources(db, ['a', 'b', 'c', 'd']);
     const leases = await takeSources(db, { holder: 'w1', among: ['a', 'b'], limit: 2, ttlMs: 600_000 });
-    const health = { state: 'failing', posts: 7, lastEventAt: '2026-11-01T00:00:00.000Z', lastError: 'HTTP 503' };
+    const lastEventAt = '2026-11-01T00:00:00.000Z';
+    const health = { state: 'failing', posts: 7, lastEventAt, lagMs: 1500, lastError: 'HTTP 503' };
     const renewed = leases.filter(({ source }) => source === 'a').map((lease) => ({ lease, health }));
     await renewLeases(db, renewed, 600_000);
     await pauseSource(db, 'd', true);
-    const nothing = { posts: 0, lastEventAt: null, lastError: null };
+    const nothing = { posts: 0, lastEventAt: null, lagMs: null, lastError: null };
     const wanted = [
       { source: 'a', worker: 'w1', ...health },
       { source: 'b', state: 'starting', worker: 'w1', ...nothing },

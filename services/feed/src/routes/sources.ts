@@ -12,10 +12,12 @@ const SourceItem = Type.Object({
   worker: Nullable(Type.String()),
   posts: Type.Integer({ description: 'since its worker took it' }),
   lastEventAt: Nullable(Type.String()),
+  lagMs: Nullable(Type.Number({ description: "how far the latest event lay behind, by the source's own clock" })),
   lastError: Nullable(Type.String()),
 });
 const SourceList = Type.Object({ items: Type.Array(SourceItem) });
-type SourceItem = Static<typeof SourceItem>;
+export type SourceItem = Static<typeof SourceItem>;
+export type SourceList = Static<typeof SourceList>;
 
 const KEPT_MS = 1_000;
 
@@ -35,11 +37,18 @@ interface Health {
   readonly state?: string;
   readonly posts?: number;
   readonly lastEventAt?: string;
+  readonly lagMs?: number;
   readonly lastError?: string;
 }
 
 function sourceItem({ source, holder, paused, health }: SourceState): SourceItem {
-  const { state = 'starting', posts = 0, lastEventAt = null, lastError = null } = (health ?? {}) as Health;
+  const {
+    state = 'starting',
+    posts = 0,
+    lastEventAt = null,
+    lagMs = null,
+    lastError = null,
+  } = (health ?? {}) as Health;
   const seen = holder === null ? 'unread' : state;
-  return { source, state: paused ? 'paused' : seen, worker: holder, posts, lastEventAt, lastError };
+  return { source, state: paused ? 'paused' : seen, worker: holder, posts, lastEventAt, lagMs, lastError };
 }

@@ -8,6 +8,8 @@ export interface SourceHealth {
   readonly refused: number;
   readonly failures: number;
   readonly lastEventAt?: string;
+  /** How far the latest event lay behind, by the source's own clock. */
+  readonly lagMs?: number;
   /** Of the latest failure; bounded, and never the text of a post. */
   readonly lastError?: string;
 }
@@ -16,7 +18,8 @@ const MAX_ERROR_LENGTH = 300;
 
 export interface HealthBook {
   readonly current: SourceHealth;
-  batch(posts: number, refused: number): void;
+  /** @param at the source's clock at the latest event, where it has one */
+  batch(posts: number, refused: number, at?: Date): void;
   failed(error: unknown): void;
   ended(): void;
 }
@@ -30,10 +33,11 @@ export function healthBook(now: () => Date = () => new Date()): HealthBook {
     get current() {
       return current;
     },
-    batch(posts, refused) {
+    batch(posts, refused, at) {
       enter('running');
       current = { ...current, posts: current.posts + posts, refused: current.refused + refused };
       if (posts + refused > 0) current = { ...current, lastEventAt: now().toISOString() };
+      if (at) current = { ...current, lagMs: Math.max(0, now().getTime() - at.getTime()) };
     },
     failed(error) {
       enter('failing');

@@ -3,7 +3,7 @@ import { useTexts } from '../language.js';
 /** What stands in place of the list: while it loads, when nothing is there, when it cannot be had. */
 export function ListState(props: {
   kind: 'loading' | 'empty' | 'no-match' | 'no-audit' | 'failed';
-  onRetry: () => void;
+  onRetry?: () => void;
 }) {
   const t = useTexts();
   switch (props.kind) {
