@@ -15,7 +15,9 @@ export type EvidenceKind =
   | 'information-given'
   | 'text-removed'
   | 'sending-stopped'
-  | 'sending-resumed';
+  | 'sending-resumed'
+  | 'channel-closed'
+  | 'channel-opened';
 
 export interface EvidenceEvent {
   readonly event: EvidenceKind;

@@ -1,4 +1,5 @@
 export * from './campaigns.js';
+export * from './closed-channels.js';
 export * from './database.js';
 export * from './deadlines.js';
 export * from './decisions.js';

@@ -8,9 +8,11 @@ import { notifyMetrics } from './metrics.js';
 import { aPolicy } from './policy.fixture.js';
 import { newSecret } from './receiver.fixture.js';
 import { recordFlags } from './record-flags.js';
+import { verifierWith } from './signatures.js';
 
 const database = useDatabase();
 const secret = newSecret();
+const isSigned = verifierWith([secret]);
 let app: FastifyInstance;
 let noticeId: string;
 
@@ -21,7 +23,7 @@ beforeAll(async () => {
   noticeId = notice!.notice_id;
   app = answersApp({
     db: database.db,
-    verifierOf: (platform) => (platform === 'demo' ? new Webhook(secret) : undefined),
+    verifierOf: (platform) => (platform === 'demo' ? isSigned : undefined),
     metrics: notifyMetrics(new Registry()),
   });
 });

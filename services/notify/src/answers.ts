@@ -9,10 +9,10 @@ import {
   type Queryable,
 } from '@siaga/storage';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
-import { Webhook } from 'standardwebhooks';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { NotifyMetrics } from './metrics.js';
+import type { Verifier } from './signatures.js';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
 
@@ -47,7 +47,7 @@ class Problem extends Error {
 export function answersApp(options: {
   db: Database;
   /** Of a platform's signatures. */
-  verifierOf: (platform: string) => Webhook | undefined;
+  verifierOf: (platform: string) => Verifier | undefined;
   metrics: NotifyMetrics;
 }): FastifyInstance {
   const { db, verifierOf, metrics } = options;
@@ -69,7 +69,7 @@ export function answersApp(options: {
     const noticeId = request.params.id.toLowerCase();
     const notice = UUID.test(noticeId) ? await findNotice(db, noticeId) : undefined;
     const body = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
-    if (notice && isSigned(verifierOf(notice.platform), body, request.headers)) return { notice, noticeId, body };
+    if (notice && verifierOf(notice.platform)?.(body, request.headers)) return { notice, noticeId, body };
     throw new Problem(401, 'The signature is missing or wrong.');
   };
 
@@ -119,21 +119,6 @@ async function keep(
   const reasonSha256 = reason === undefined ? null : createHash('sha256').update(reason).digest('hex');
   await appendEvidence(tx, [{ event: 'answer-received', subject: noticeId, body: { answerId, state, reasonSha256 } }]);
   return true;
-}
-
-function isSigned(verifier: Webhook | undefined, body: string, headers: Record<string, unknown>): boolean {
-  if (!verifier) return false;
-  try {
-    verifier.verify(body, {
-      'webhook-id': String(headers['webhook-id']),
-      'webhook-timestamp': String(headers['webhook-timestamp']),
-      'webhook-signature': String(headers['webhook-signature']),
-    });
-    return true;
-  } catch (error) {
-    // Once the signature fits, the library parses the body, and throws what JSON.parse throws.
-    return error instanceof SyntaxError;
-  }
 }
 
 function parse(body: string): { state: string; reason?: string; reference?: string } {

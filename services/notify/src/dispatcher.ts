@@ -4,6 +4,7 @@ import { TransientError, type Logger } from '@siaga/runtime';
 import {
   appendEvidence,
   claimDelivery,
+  closeChannel,
   findNotice,
   freezePayload,
   markDelivered,
@@ -18,6 +19,7 @@ import {
   type Queryable,
 } from '@siaga/storage';
 import type { Channel, SendResult } from './channels/channel.js';
+import { channelsInPolicy } from './channels/routes.js';
 import type { NotifyMetrics } from './metrics.js';
 import { buildNotice } from './notice.js';
 import type { Policy } from './policy.js';
@@ -84,13 +86,17 @@ export async function deliverOne(options: DispatcherOptions): Promise<boolean> {
   if (claimed === 'nothing-to-send') return true;
   const { delivery, notice } = claimed;
   const { platform } = notice;
+  const policy = options.policy();
   const stopTimer = metrics.deliverySeconds.startTimer({ platform });
   const result = await attempt(claimed, options);
   stopTimer();
   metrics.attempts.inc({ platform, result: result.kind });
   const { deliveryId, noticeId, revision, attempts } = delivery;
   log.debug({ deliveryId, noticeId, revision, platform, attempts, result: result.kind }, 'delivery attempted');
-  await db.transaction((tx) => record(tx, delivery, result));
+  await db.transaction(async (tx) => {
+    await record(tx, delivery, result);
+    if (result.kind === 'closed') await close(tx, claimed, policy, result.error);
+  });
   return true;
 }
 
@@ -150,6 +156,14 @@ const EVIDENCE_OF: Partial<Record<Result['kind'], EvidenceKind>> = {
   failed: 'delivery-failed',
 };
 
+/** @param policy by which it was sent */
+async function close(tx: Queryable, { delivery, notice }: Claimed, policy: Policy, why: string): Promise<void> {
+  const way = channelsInPolicy(policy).find(
+    ({ platform, channel }) => platform === notice.platform && channel === delivery.channel,
+  );
+  if (way) await closeChannel(tx, way, why);
+}
+
 async function mark(tx: Queryable, delivery: DeliveryRow, result: Result): Promise<void> {
   const { deliveryId, attempts } = delivery;
   switch (result.kind) {
@@ -160,14 +174,18 @@ async function mark(tx: Queryable, delivery: DeliveryRow, result: Result): Promi
       return markFailed(tx, deliveryId, result.error);
     case 'retry':
       return markForRetry(tx, deliveryId, {
-        state: delivery.uncertain ? 'uncertain' : 'scheduled',
+        state: waitingState(delivery),
         afterMs: result.afterMs ?? backoffMs(attempts),
         error: result.error,
       });
+    case 'closed':
+      return markForRetry(tx, deliveryId, { state: waitingState(delivery), afterMs: 0, error: result.error });
     case 'uncertain':
       return markForRetry(tx, deliveryId, { state: 'uncertain', afterMs: backoffMs(attempts), error: result.error });
   }
 }
+
+const waitingState = ({ uncertain }: DeliveryRow) => (uncertain ? 'uncertain' : 'scheduled');
 
 /** Doubles from a second to five minutes, jittered so that a platform that comes back is not met by all at once. */
 function backoffMs(attempts: number): number {

@@ -1,4 +1,4 @@
-import { countDeliveries, sendingSwitch, type Queryable } from '@siaga/storage';
+import { closedChannels, countDeliveries, sendingSwitch, type Queryable } from '@siaga/storage';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
 export function notifyMetrics(registry: Registry) {
@@ -29,7 +29,7 @@ export function notifyMetrics(registry: Registry) {
     }),
     attempts: new Counter({
       name: 'siaga_notify_delivery_attempts_total',
-      help: 'Attempts to deliver a notice, by result (delivered, known, retry, uncertain, failed)',
+      help: 'Attempts to deliver a notice, by result (delivered, known, retry, uncertain, failed, closed)',
       labelNames: ['platform', 'result'],
       registers,
     }),
@@ -66,6 +66,17 @@ export function gaugeSending(registry: Registry, db: Queryable): void {
     async collect() {
       const { stopped } = await sendingSwitch(db).catch(() => ({ stopped: NaN }));
       this.set(Number(stopped));
+    },
+  });
+  new Gauge({
+    name: 'siaga_notify_closed_channels',
+    help: 'Ways to platforms whose other end takes no more, so that deliveries wait',
+    labelNames: ['platform'],
+    registers: [registry],
+    async collect() {
+      const closed = await closedChannels(db).catch(() => []);
+      this.reset();
+      for (const { platform } of closed) this.inc({ platform });
     },
   });
   new Gauge({

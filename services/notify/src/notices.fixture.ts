@@ -34,7 +34,7 @@ export const channelTo = ({ url, secret }: Receiver, client: OutboundClient): Ch
 
 /** An empty database, a platform `demo` that receives, and what lies between. */
 export async function startNotices({ db }: TestDatabase): Promise<Notices> {
-  await db.query('truncate campaigns, removed_posts cascade');
+  await db.query('truncate campaigns, removed_posts, closed_channels cascade');
   await db.query('alter table evidence disable trigger append_only');
   await db.query('truncate evidence');
   await db.query('alter table evidence enable trigger append_only');

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { CATEGORIES } from '@siaga/contracts';
 import { checkYaml, parseYamlFile, SettingsError, type YamlFile } from '@siaga/runtime';
 import Type, { type Static } from 'typebox';
+import { KeyNames } from './channels/fields.js';
 import { ENTRIES, type ChannelEntry } from './channels/kinds.js';
 
 const FAULTS_SHOWN = 20;
@@ -53,8 +54,8 @@ const PlatformPolicy = Type.Object({
   channel: ChannelPolicy,
   /** Who is told when a deadline has passed; the same as before when not given. */
   nextContact: Type.Optional(ChannelPolicy),
-  /** Name of the `whsec_` secret that signs the platform's answers; without one it cannot call back. */
-  answerSecret: Type.Optional(Type.String()),
+  /** What signs the platform's answers: `whsec_` keys, or `whpk_` keys (ed25519); without one it cannot call back. */
+  answerSecret: Type.Optional(KeyNames),
 });
 export type PlatformPolicy = Static<typeof PlatformPolicy>;
 

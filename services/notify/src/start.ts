@@ -1,11 +1,11 @@
 import { topicsOf } from '@siaga/contracts';
 import { outboundClient, readSecrets, type Service } from '@siaga/runtime';
-import { openDatabase } from '@siaga/storage';
+import { openDatabase, reopenChanged } from '@siaga/storage';
 import { connectProducer, kafkaHealth, startBatchConsumer, streamMetrics } from '@siaga/stream';
-import { Webhook } from 'standardwebhooks';
 import { actOnDecision } from './act-on-decisions.js';
 import { answersApp } from './answers.js';
-import { openChannels } from './channels/routes.js';
+import { keysOf } from './channels/fields.js';
+import { channelsInPolicy, openChannels } from './channels/routes.js';
 import { startDispatcher } from './dispatcher.js';
 import { gaugeSending, notifyMetrics } from './metrics.js';
 import { notifyStep } from './notify-step.js';
@@ -14,6 +14,7 @@ import { mapPlatforms, policyVersion, readPolicy } from './policy.js';
 import { removePostsStep } from './remove-posts-step.js';
 import { startRepeating } from './repeat.js';
 import type { Settings } from './settings.js';
+import { verifierWith } from './signatures.js';
 import { watchDeadlines } from './watch-deadlines.js';
 
 const USER_AGENT = 'Siaga/0.1 (notices about public posts; contact in each notice)';
@@ -50,7 +51,8 @@ export async function start(service: Service, settings: Settings): Promise<void>
     make: (policy, secrets) =>
       mapPlatforms(policy, (platform) => ({
         channels: openChannels(platform, { secrets, client, log }),
-        verifier: platform.answerSecret === undefined ? undefined : new Webhook(secrets.get(platform.answerSecret)),
+        verifier:
+          platform.answerSecret === undefined ? undefined : verifierWith(keysOf(platform.answerSecret, secrets)),
       })),
     log,
   });
@@ -97,6 +99,16 @@ export async function start(service: Service, settings: Settings): Promise<void>
     service.crash,
   );
   onStop('deadlines', () => deadlines.close());
+  const reopening = startRepeating(
+    {
+      what: 'closed channels',
+      pauseMs: 5_000,
+      work: () => db.transaction((tx) => reopenChanged(tx, channelsInPolicy(policy()))),
+      log,
+    },
+    service.crash,
+  );
+  onStop('closed channels', () => reopening.close());
   const consuming = {
     ...stream,
     batchSize: BATCH_SIZE,

@@ -11,13 +11,15 @@ export interface Parcel {
  * - `delivered`: the platform has taken it;
  * - `retry`: it surely has not, and may later;
  * - `uncertain`: nobody can tell whether it arrived;
- * - `failed`: it never will take it.
+ * - `failed`: it never will take it;
+ * - `closed`: it takes nothing this way any more, and the channel is closed until a person or another policy opens it.
  */
 export type SendResult =
   | { readonly kind: 'delivered' }
   | { readonly kind: 'retry'; readonly error: string; readonly afterMs?: number }
   | { readonly kind: 'uncertain'; readonly error: string }
-  | { readonly kind: 'failed'; readonly error: string };
+  | { readonly kind: 'failed'; readonly error: string }
+  | { readonly kind: 'closed'; readonly error: string };
 
 /** A way to a platform. Its methods do not throw for what the other side does. */
 export interface Channel {

@@ -1,6 +1,8 @@
-import type { PlatformPolicy } from '../policy.js';
+import { createHash } from 'node:crypto';
+import type { ChannelInPolicy } from '@siaga/storage';
+import type { PlatformPolicy, Policy } from '../policy.js';
 import type { Channel, ChannelContext } from './channel.js';
-import { openChannel } from './kinds.js';
+import { openChannel, type ChannelEntry } from './kinds.js';
 
 const NEXT = 'next-contact';
 
@@ -14,7 +16,19 @@ export const nextContact = ({ channel, nextContact }: PlatformPolicy): string =>
  * @throws SettingsError when a secret is missing
  */
 export function openChannels(platform: PlatformPolicy, context: ChannelContext): Map<string, Channel> {
-  const channels = new Map([[platform.channel.kind as string, openChannel(platform.channel, context)]]);
-  if (platform.nextContact) channels.set(NEXT, openChannel(platform.nextContact, context));
-  return channels;
+  return new Map(entriesOf(platform).map(([name, entry]) => [name, openChannel(entry, context)]));
 }
+
+function entriesOf({ channel, nextContact }: PlatformPolicy): [string, ChannelEntry][] {
+  const usual: [string, ChannelEntry] = [channel.kind, channel];
+  return nextContact ? [usual, [NEXT, nextContact]] : [usual];
+}
+
+/** The ways to all platforms, each with what changes when its entry does. */
+export const channelsInPolicy = ({ platforms }: Policy): ChannelInPolicy[] =>
+  Object.entries(platforms).flatMap(([platform, policy]) =>
+    entriesOf(policy).map(([channel, entry]) => ({
+      ...{ platform, channel },
+      entrySha256: createHash('sha256').update(JSON.stringify(entry)).digest('hex'),
+    })),
+  );

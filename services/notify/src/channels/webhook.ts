@@ -1,19 +1,22 @@
-import { OutboundError, type OutboundResponse } from '@siaga/runtime';
-import { Webhook } from 'standardwebhooks';
+import { OutboundError, retryAfterMs, type OutboundResponse } from '@siaga/runtime';
 import Type, { type Static } from 'typebox';
 import type { Channel, ChannelContext, SendResult } from './channel.js';
-import { entryOf, WebUrl } from './fields.js';
+import { signerWith } from '../signatures.js';
+import { entryOf, KeyNames, keysOf, WebUrl } from './fields.js';
 
 export const WebhookEntry = entryOf('webhook', {
   url: WebUrl,
-  /** Name of the `whsec_` secret that signs notices. */
-  secret: Type.String(),
+  /** What signs notices: `whsec_` keys (HMAC) and `whsk_` keys (ed25519). */
+  secret: KeyNames,
   /** Where a platform can be asked whether it has a message; `{id}` stands for the webhook-id. */
   inquiryUrl: Type.Optional(Type.String({ pattern: '^https?://.*\\{id\\}' })),
 });
 
 /** Statuses that ask for another try (RFC 9110, RFC 6585, RFC 8470); every 5xx does too. */
 const TRY_AGAIN = new Set([408, 425, 429]);
+
+/** A receiver that wants no more messages at this address, as the specification has it. */
+const GONE = 410;
 
 /** Errors raised before a byte of the request has left. */
 const NEVER_SENT = new Set([
@@ -25,8 +28,6 @@ const NEVER_SENT = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-const MAX_RETRY_AFTER_MS = 3_600_000;
-
 /**
  * Signed POST after the Standard Webhooks specification: `webhook-id`, `webhook-timestamp`, `webhook-signature`.
  * The id is the delivery's, so a receiver that deduplicates by it, as the specification asks, can never act twice.
@@ -35,16 +36,8 @@ export function webhookChannel(
   { url, secret, inquiryUrl }: Static<typeof WebhookEntry>,
   { secrets, client }: ChannelContext,
 ): Channel {
-  const webhook = new Webhook(secrets.get(secret));
-  const signed = (id: string, body: string) => {
-    const at = new Date();
-    return {
-      'content-type': 'application/json',
-      'webhook-id': id,
-      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-      'webhook-signature': webhook.sign(id, at, body),
-    };
-  };
+  const sign = signerWith(keysOf(secret, secrets));
+  const signed = (id: string, body: string) => ({ 'content-type': 'application/json', ...sign(id, body) });
   return {
     async send({ deliveryId, payload }) {
       try {
@@ -72,16 +65,10 @@ function resultOf(response: OutboundResponse): SendResult {
   const { status } = response;
   if (status >= 200 && status < 300) return { kind: 'delivered' };
   const error = `HTTP ${status}`;
+  if (status === GONE) return { kind: 'closed', error };
   if (!TRY_AGAIN.has(status) && status < 500) return { kind: 'failed', error };
-  const afterMs = retryAfterMs(response.header('retry-after'));
+  const afterMs = retryAfterMs(response.header);
   return { kind: 'retry', error, ...(afterMs === undefined ? {} : { afterMs }) };
-}
-
-/** Seconds or an HTTP date, bounded: a platform may not park a notice for ever. */
-function retryAfterMs(value: string | null): number | undefined {
-  if (!value) return undefined;
-  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
-  return Number.isFinite(ms) ? Math.min(MAX_RETRY_AFTER_MS, Math.max(0, ms)) : undefined;
 }
 
 function resultOfError(error: unknown): SendResult {

@@ -1,6 +1,6 @@
 import { parseCommandLine, UsageError } from '@siaga/runtime';
 import { userInfo } from 'node:os';
-import { countDeliveries, sendingSwitch, switchSending } from '@siaga/storage';
+import { closedChannels, countDeliveries, reopenChannels, sendingSwitch, switchSending } from '@siaga/storage';
 import { inform } from './inform.js';
 import { withDatabase, type Surroundings } from './command.js';
 
@@ -12,13 +12,15 @@ const HELP = `npm run notices -- COMMAND
   stop [--reason TEXT] [--by NAME]    the kill switch: from now on nothing is sent to anybody. Flags are still recorded
                                       and notices still queued; nothing is lost
   resume [--reason TEXT] [--by NAME]  sends on, the most urgent first
+  reopen PLATFORM [--by NAME]         sends on to a platform that took no more (HTTP 410); a policy that names another
+                                      way does that too
   inform NOTICE TEXT [--by NAME]      answers a platform that needs information; its deadline runs again`;
 
 /** @returns the exit code */
 export async function runNotices(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { print } = surroundings;
   const { help, words, reason, by = userInfo().username } = parseCommandLine(args, OPTIONS);
-  const [command, noticeId, text] = words;
+  const [command, subject, text] = words;
   if (help || command === undefined) return (print(HELP), help ? 0 : 2);
   switch (command) {
     case 'stop':
@@ -28,10 +30,16 @@ export async function runNotices(args: readonly string[], surroundings: Surround
       if (!changed) print(`sending was ${stopped ? 'stopped' : 'on'} already`);
       return status(surroundings);
     }
+    case 'reopen': {
+      if (!subject) throw new UsageError('reopen needs the id of a platform');
+      const opened = await withDatabase(surroundings, (db) => db.transaction((tx) => reopenChannels(tx, subject, by)));
+      if (opened === 0) print(`no way to ${subject} was closed`);
+      return status(surroundings);
+    }
     case 'inform': {
-      if (!noticeId || !text) throw new UsageError('inform needs the id of a notice and what the platform is to know');
-      await withDatabase(surroundings, (db) => inform(db, noticeId, text, by));
-      return (print(`the platform of ${noticeId} will be told; its deadline runs again`), 0);
+      if (!subject || !text) throw new UsageError('inform needs the id of a notice and what the platform is to know');
+      await withDatabase(surroundings, (db) => inform(db, subject, text, by));
+      return (print(`the platform of ${subject} will be told; its deadline runs again`), 0);
     }
     case 'status':
       return status(surroundings);
@@ -46,6 +54,8 @@ async function status(surroundings: Surroundings): Promise<number> {
     const { stopped, changedAt, changedBy, reason } = await sendingSwitch(db);
     const since = changedBy === null ? '' : `, by ${changedBy} at ${changedAt.toISOString()}`;
     print(`sending: ${stopped ? 'STOPPED' : 'on'}${since}${reason === null ? '' : `: ${reason}`}`);
+    for (const { platform, channel, closedAt, reason } of await closedChannels(db))
+      print(`${platform}: CLOSED (${channel}) since ${closedAt.toISOString()}: ${reason}; notices to it wait`);
     const counts = await countDeliveries(db);
     if (counts.length === 0) print('no notice has been scheduled yet');
     for (const { state, count, due, oldest } of counts) {
