@@ -22,7 +22,9 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
  * Starts built services as processes of their own, as they run in production, and ends them with the test file.
  * Call it at the top level of the file.
  */
-export function useServices(): { start: (name: string, env: Record<string, string>) => Promise<TestService> } {
+export function useServices(): {
+  start: (name: string, env: Record<string, string>, patience?: { readonly timeoutMs: number }) => Promise<TestService>;
+} {
   const children = new Set<ChildProcess>();
   afterAll(async () => {
     const left = [...children];
@@ -30,7 +32,7 @@ export function useServices(): { start: (name: string, env: Record<string, strin
     await Promise.all(left.map((child) => ended(child)));
   });
   return {
-    async start(name, env) {
+    async start(name, env, patience) {
       const port = await freePort();
       const child = spawn(process.execPath, [`services/${name}/dist/main.js`], {
         cwd: ROOT,
@@ -39,7 +41,7 @@ export function useServices(): { start: (name: string, env: Record<string, strin
       });
       children.add(child);
       const service = handleOf(child, `http://127.0.0.1:${port}`);
-      await until(`${name} is ready`, () => isReady(name, child, service));
+      await until(`${name} is ready`, () => isReady(name, child, service), patience);
       return service;
     },
   };
