@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Registry } from 'prom-client';
 import { createLogger, deferred, TransientError } from '@siaga/runtime';
-import type { Queryable } from '@siaga/storage';
+import type { Database, Queryable } from '@siaga/storage';
 import { buildApp } from './app.js';
 import { createLive } from './live/live.js';
 import { feedMetrics } from './metrics.js';
@@ -13,8 +13,9 @@ const cleanups: (() => Promise<void>)[] = [];
 async function appOn(query: Queryable['query']) {
   const registry = new Registry();
   const metrics = feedMetrics(registry);
-  const live = createLive({ db: { query }, log, metrics, maxClients: 1 });
-  const app = await buildApp({ db: { query }, live, log, metrics });
+  const db: Database = { query, transaction: (work) => work({ query }), close: async () => undefined };
+  const live = createLive({ db, log, metrics, maxClients: 1 });
+  const app = await buildApp({ db, live, log, metrics });
   cleanups.push(() => app.close());
   return { app, registry };
 }

@@ -1,6 +1,7 @@
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Logger } from '@siaga/runtime';
-import type { Queryable } from '@siaga/storage';
+import type { Database } from '@siaga/storage';
+import { guardChanges } from './guard.js';
 import type { Live } from './live/live.js';
 import type { FeedMetrics } from './metrics.js';
 import { answerError, answerProblems } from './problem.js';
@@ -8,13 +9,14 @@ import { consoleRoutes } from './routes/console.js';
 import { decisionRoutes } from './routes/decisions.js';
 import { flagRoutes } from './routes/flags.js';
 import { recallRoutes } from './routes/recall.js';
+import { sendingRoutes } from './routes/sending.js';
 import { sourceRoutes } from './routes/sources.js';
 import { streamRoutes } from './routes/stream.js';
 import { summaryRoutes } from './routes/summary.js';
 import { SECURITY_HEADERS } from './security-headers.js';
 
 export interface AppOptions {
-  readonly db: Queryable;
+  readonly db: Database;
   readonly live: Live;
   readonly log: Logger;
   readonly metrics: FeedMetrics;
@@ -42,11 +44,13 @@ export async function buildApp({ db, live, log, metrics, consoleDir }: AppOption
   // Before the server stops: streams never end by themselves.
   app.addHook('preClose', async () => live.close());
   answerProblems(app, log);
+  guardChanges(app);
   await app.register(flagRoutes, { db });
   await app.register(summaryRoutes, { db });
   await app.register(recallRoutes, { db });
   await app.register(decisionRoutes, { db });
   await app.register(sourceRoutes, { db });
+  await app.register(sendingRoutes, { db });
   await app.register(streamRoutes, { live });
   if (consoleDir !== undefined) await app.register(consoleRoutes, { consoleDir, log });
   return app;

@@ -6,6 +6,7 @@ import { FlagList } from './components/flag-list.js';
 import { HelpDialog } from './components/help-dialog.js';
 import { PageHeader } from './components/page-header.js';
 import { RecallPanel } from './components/recall-panel.js';
+import { SendingSwitch } from './components/sending-switch.js';
 import { SourcesView } from './components/sources-view.js';
 import { ViewBar } from './components/view-bar.js';
 import { NO_FILTERS } from './filters.js';
@@ -17,6 +18,7 @@ import { useFeed } from './use-feed.js';
 import { useFilters } from './use-filters.js';
 import { useKeys } from './use-keys.js';
 import { usePolled } from './use-polled.js';
+import { useSending } from './use-sending.js';
 import { useView } from './views.js';
 
 export function App() {
@@ -30,6 +32,7 @@ export function App() {
   const feed = useFeed(filters);
   const summary = usePolled(loadSummary);
   const sources = usePolled(loadSources)?.items;
+  const sending = useSending();
 
   const toggleReveal = useCallback((flagId: string) => setRevealed((now) => toggled(now, flagId)), []);
   const showCampaign = useCallback(
@@ -75,7 +78,10 @@ export function App() {
             onLanguage={setLanguage}
             onHelp={showHelp}
           />
-          <ViewBar view={view} sources={sources} />
+          <div class="view-line">
+            <ViewBar view={view} sources={sources} />
+            <SendingSwitch {...sending} />
+          </div>
           {view.name === 'flags' && (
             <FilterBar filters={filters} summary={summary} searchRef={search} onChange={setFilters} />
           )}

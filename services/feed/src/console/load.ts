@@ -1,5 +1,6 @@
 import type { FlagItem } from '../flag-item.js';
 import type { Recall } from '../routes/recall.js';
+import type { Sending } from '../routes/sending.js';
 import type { SourceList } from '../routes/sources.js';
 import type { Summary } from '../routes/summary.js';
 import { searchOf, type Filters } from './filters.js';
@@ -32,23 +33,40 @@ export function loadSources(signal: AbortSignal): Promise<SourceList> {
   return load<SourceList>('/v1/sources', signal);
 }
 
+export function loadSending(signal: AbortSignal): Promise<Sending> {
+  return load<Sending>('/v1/sending', signal);
+}
+
+/**
+ * Stops all sending, or lets it go on.
+ *
+ * @returns how it stands then
+ * @throws Error when it was not recorded
+ */
+export function switchSending(change: { stopped: boolean; by: string; reason: string }): Promise<Sending> {
+  const { reason, ...rest } = change;
+  return send<Sending>('/v1/sending', { ...rest, ...(reason && { reason }) });
+}
+
 /**
  * Sends what a person found an audited post to be, which may be nothing.
  *
  * @throws Error when it was not recorded
  */
 export async function sendAuditDecision(flagId: string, found: readonly FlagItem['category'][]): Promise<void> {
-  const answer = await fetch('/v1/decisions', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      subject: { flagId },
-      action: found.length > 0 ? 'confirm' : 'dismiss',
-      categories: found,
-      decidedBy: 'console',
-    }),
+  await send('/v1/decisions', {
+    subject: { flagId },
+    action: found.length > 0 ? 'confirm' : 'dismiss',
+    categories: found,
+    decidedBy: 'console',
   });
+}
+
+async function send<T>(url: string, body: object): Promise<T> {
+  const headers = { 'content-type': 'application/json', accept: 'application/json' };
+  const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
   if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+  return (await answer.json()) as T;
 }
 
 async function load<T>(url: string, signal: AbortSignal): Promise<T> {

@@ -1,7 +1,9 @@
+import { SENDING } from './texts/sending.js';
 import { SOURCES } from './texts/sources.js';
 
 /** Every word of the console, in both languages; what one view alone says lies in texts/. */
 const ID = {
+  sending: SENDING.id,
   sources: SOURCES.id,
   views: 'Bagian',
   tagline: 'posko pantau',
@@ -97,6 +99,7 @@ const ID = {
 export type Texts = typeof ID;
 
 const EN: Texts = {
+  sending: SENDING.en,
   sources: SOURCES.en,
   views: 'Views',
   tagline: 'watch desk',

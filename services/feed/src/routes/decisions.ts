@@ -3,6 +3,7 @@ import type { Decision } from '@siaga/contracts';
 import type { FastifyInstance } from 'fastify';
 import { findFlag, recordDecision, type Queryable } from '@siaga/storage';
 import Type from 'typebox';
+import { actorOf } from '../guard.js';
 import { RequestError } from '../problem.js';
 import type { SchemaTypes } from '../schema-types.js';
 
@@ -33,7 +34,8 @@ const Recorded = Type.Object({ decisionId: Type.String(), recorded: Type.Boolean
 export async function decisionRoutes(app: FastifyInstance, { db }: { db: Queryable }): Promise<void> {
   app
     .withTypeProvider<SchemaTypes>()
-    .post('/v1/decisions', { schema: { body: Body, response: { 200: Recorded } } }, async ({ body }, reply) => {
+    .post('/v1/decisions', { schema: { body: Body, response: { 200: Recorded } } }, async (request, reply) => {
+      const { body } = request;
       const { subject, action, categories } = body;
       const flag = await findFlag(db, subject.flagId);
       if (!flag) throw new RequestError(404, `there is no flag ${subject.flagId}`);
@@ -47,7 +49,8 @@ export async function decisionRoutes(app: FastifyInstance, { db }: { db: Queryab
         );
       }
       const { decisionId = randomUUID(), ...rest } = body;
-      const decision: Decision = { schemaVersion: 1, decisionId, ...rest, decidedAt: new Date().toISOString() };
+      const [decidedBy, decidedAt] = [actorOf(request, body.decidedBy), new Date().toISOString()];
+      const decision: Decision = { schemaVersion: 1, decisionId, ...rest, decidedBy, decidedAt };
       reply.header('cache-control', 'no-store');
       return { decisionId, recorded: await recordDecision(db, decision) };
     });

@@ -1,0 +1,58 @@
+import type { FastifyInstance } from 'fastify';
+import { countDeliveries, sendingSwitch, switchSending, type Database } from '@siaga/storage';
+import Type, { type Static } from 'typebox';
+import { actorOf } from '../guard.js';
+import { keptFor } from '../kept-for.js';
+import { RequestError } from '../problem.js';
+import type { SchemaTypes } from '../schema-types.js';
+
+const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+/** A line that says something: a name or a reason needs no control character, and PostgreSQL's text cannot hold U+0000. */
+const Line = (maxLength: number) =>
+  Type.String({ minLength: 1, maxLength, pattern: '^[^\\p{Cc}]*[^\\p{Cc}\\s][^\\p{Cc}]*$' });
+
+const Sending = Type.Object({
+  stopped: Type.Boolean(),
+  changedAt: Type.String(),
+  changedBy: Nullable(Type.String()),
+  reason: Nullable(Type.String()),
+  waiting: Type.Integer({ description: 'deliveries that are not over' }),
+});
+export type Sending = Static<typeof Sending>;
+
+const Switched = Type.Object({
+  ...Sending.properties,
+  changed: Type.Boolean({ description: 'false: it stood like that' }),
+});
+
+const Body = Type.Object(
+  { stopped: Type.Boolean(), by: Line(200), reason: Type.Optional(Line(500)) },
+  { additionalProperties: false },
+);
+
+const KEPT_MS = 1_000;
+const OVER = new Set(['delivered', 'failed']);
+
+/** The kill switch: stops all notices to platforms at once, and lets them go on. Nothing that waits is lost. */
+export async function sendingRoutes(app: FastifyInstance, { db }: { db: Database }): Promise<void> {
+  const routes = app.withTypeProvider<SchemaTypes>();
+  const countWaiting = keptFor(KEPT_MS, async () => {
+    const counts = await countDeliveries(db);
+    return counts.reduce((total, { state, count }) => (OVER.has(state) ? total : total + count), 0);
+  });
+  const status = async (): Promise<Sending> => {
+    const [{ changedAt, ...at }, waiting] = await Promise.all([sendingSwitch(db), countWaiting()]);
+    return { ...at, changedAt: changedAt.toISOString(), waiting };
+  };
+  routes.get('/v1/sending', { schema: { response: { 200: Sending } } }, async (_request, reply) => {
+    reply.header('cache-control', 'no-store');
+    return status();
+  });
+  routes.post('/v1/sending', { schema: { body: Body, response: { 200: Switched } } }, async (request, reply) => {
+    const { stopped, by, reason } = request.body;
+    if (stopped && reason === undefined) throw new RequestError(400, 'say why sending is stopped: reason');
+    const changed = await switchSending(db, { stopped, by: actorOf(request, by), reason });
+    reply.header('cache-control', 'no-store');
+    return { changed, ...(await status()) };
+  });
+}
