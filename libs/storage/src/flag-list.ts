@@ -1,5 +1,6 @@
 import type { Category, Flag } from '@siaga/contracts';
 import type { Queryable } from './database.js';
+import { anyOf, bindings, pageSql, type Bind, type ListDefinition, type Listed, type Page } from './list-query.js';
 
 /** A recorded flag as analysts read it: with the size of its campaign and the state of the notice that lists it. */
 export interface RecordedFlag {
@@ -47,34 +48,88 @@ export interface RecordedFlag {
   readonly auditFound: Category[] | null;
 }
 
+/** Several values of one filter are alternatives; filters are all met. */
 export interface FlagFilters {
   /** Audited posts instead of alerts. */
-  readonly audited?: boolean;
-  readonly category?: Category;
-  readonly platform?: string;
-  readonly campaignId?: string;
-  readonly minScore?: number;
-  /** Every word must occur in the text, in any case and order. */
-  readonly words?: readonly string[];
+  readonly audit?: boolean | undefined;
+  readonly category?: readonly string[] | undefined;
+  /** Sub-labels that hold: half or more of the label's own probability. */
+  readonly label?: readonly string[] | undefined;
+  readonly minScore?: number | undefined;
+  readonly maxScore?: number | undefined;
+  readonly platform?: readonly string[] | undefined;
+  readonly language?: readonly string[] | undefined;
+  /** Pseudonyms. */
+  readonly author?: readonly string[] | undefined;
+  readonly campaign?: readonly string[] | undefined;
+  readonly state?: readonly ReviewState[] | undefined;
+  /** Of the recording; the end is not part of it. */
+  readonly from?: Date | undefined;
+  readonly to?: Date | undefined;
+  /** Recorded before the flag of this number. */
+  readonly before?: number | undefined;
+  /** As web search engines take it: words in any form and order, "a phrase", or, -without. */
+  readonly q?: string | undefined;
 }
 
-/** @returns flags recorded before the sequence number, or the latest ones; newest first */
-export function listFlags(
-  db: Queryable,
-  filters: FlagFilters,
-  page: { before?: number; limit: number },
-): Promise<RecordedFlag[]> {
-  const values: unknown[] = [];
-  const value = (given: unknown) => `$${values.push(given)}`;
-  const conditions = [`audit_share is ${filters.audited ? 'not null' : 'null'}`];
-  if (page.before !== undefined) conditions.push(`seq < ${value(page.before)}::bigint`);
-  if (filters.category !== undefined) conditions.push(`category = ${value(filters.category)}`);
-  if (filters.platform !== undefined) conditions.push(`platform = ${value(filters.platform)}`);
-  if (filters.campaignId !== undefined) conditions.push(`campaign_id = ${value(filters.campaignId)}::uuid`);
-  if (filters.minScore !== undefined) conditions.push(`score >= ${value(filters.minScore)}::double precision`);
-  if (filters.words?.length) conditions.push(`text ilike all(${value(filters.words.map(containing))}::text[])`);
-  const order = `where ${conditions.join(' and ')} order by seq desc limit ${value(page.limit)}`;
-  return db.query<RecordedFlag>(`${recordedFlags(order)} order by p.seq desc`, values);
+/** What people have decided about a flag; the latest decision counts. */
+export const REVIEW_STATES = ['open', 'confirmed', 'dismissed', 'escalated'] as const;
+export type ReviewState = (typeof REVIEW_STATES)[number];
+
+const ACTIONS = { confirmed: 'confirm', dismissed: 'dismiss', escalated: 'escalate' } as const;
+
+/** Longer than a transaction that records flags takes: numbers and times of recording agree but for that much. */
+const SLACK = "interval '2 minutes'";
+
+export const flagList: ListDefinition<FlagFilters> = {
+  from: 'flags',
+  key: { column: 'seq', type: 'bigint' },
+  sorts: {
+    recordedAt: null,
+    createdAt: { column: 'created_at', type: 'time' },
+    score: { column: 'score', type: 'number' },
+  },
+  conditions: {
+    audit: (audited) => `audit_share is ${audited ? 'not null' : 'null'}`,
+    category: anyOf('category'),
+    label: (labels, bind) => `held_labels && ${bind(labels)}::text[]`,
+    minScore: (score, bind) => `score >= ${bind(score)}::double precision`,
+    maxScore: (score, bind) => `score <= ${bind(score)}::double precision`,
+    platform: anyOf('platform'),
+    language: anyOf('language'),
+    author: anyOf('author'),
+    campaign: anyOf('campaign_id', 'uuid'),
+    state: (states, bind) => `(${states.map((state) => inState(state, bind)).join(' or ')})`,
+    // The bound on the number is what makes an old window cheap when the newest come first; the time decides.
+    from: (from, bind) => {
+      const time = `${bind(from)}::timestamptz`;
+      return `recorded_at >= ${time} and seq >= coalesce((
+        select seq from flags where recorded_at < ${time} - ${SLACK} order by recorded_at desc limit 1), 0)`;
+    },
+    to: (to, bind) => {
+      const time = `${bind(to)}::timestamptz`;
+      return `recorded_at < ${time} and seq <= coalesce((
+        select seq from flags where recorded_at >= ${time} + ${SLACK} order by recorded_at limit 1), ${LAST_SEQ})`;
+    },
+    before: (seq, bind) => `seq < ${bind(seq)}::bigint`,
+    q: (text, bind) => `words @@ websearch_to_tsquery('indonesian', ${bind(text)})`,
+  },
+};
+
+const LAST_SEQ = '9223372036854775807';
+
+function inState(state: ReviewState, bind: Bind): string {
+  if (state === 'open') return 'not exists (select from decisions d where d.flag_id = flags.flag_id)';
+  return `flag_id in (
+    select d.flag_id from decisions d where d.action = ${bind(ACTIONS[state])} and d.flag_id is not null
+       and not exists (select from decisions later where later.flag_id = d.flag_id and later.seq > d.seq))`;
+}
+
+/** @returns a page of flags in the order asked for */
+export function listFlags(db: Queryable, filters: FlagFilters, page: Page): Promise<Listed<RecordedFlag>[]> {
+  const { values, bind } = bindings();
+  const { sortKey, where, orderBy, limit } = pageSql(flagList, filters, page, bind);
+  return db.query(`${recordedFlags(`${where} ${orderBy()} ${limit}`, sortKey)} ${orderBy('p')}`, values);
 }
 
 /** @returns the flags of these sequence numbers, in no order */
@@ -83,9 +138,9 @@ export async function flagsOfSeqs(db: Queryable, seqs: readonly number[]): Promi
 }
 
 /** The page first and everything else by its few rows: what surrounds a flag is never joined for flags not shown. */
-function recordedFlags(page: string): string {
+function recordedFlags(page: string, sortKey = 'null::double precision'): string {
   return `
-    with p as materialized (select * from flags ${page}),
+    with p as materialized (select *, ${sortKey} as sort_key from flags ${page}),
     sizes as (
       select campaign_id, count(*)::int as size from flags
        where campaign_id in (select campaign_id from p) group by campaign_id
@@ -98,7 +153,7 @@ function recordedFlags(page: string): string {
            (select r.category from flags r where r.post_id = p.post_id and r.reported limit 1) as "reportedAs",
            n.notice_id as "noticeId", d.state as "deliveryState", n.answer_state as "answerState",
            n.due_at as "dueAt", d.delivered_at as "deliveredAt",
-           p.audit_share as "auditShare",
+           p.audit_share as "auditShare", p.sort_key as "sortKey",
            (select coalesce(categories, '{}') from decisions
              where flag_id = p.flag_id and p.audit_share is not null order by seq desc limit 1) as "auditFound"
       from p left join sizes on sizes.campaign_id = p.campaign_id
@@ -107,9 +162,4 @@ function recordedFlags(page: string): string {
         select (array_agg(state order by revision desc))[1] as state, min(delivered_at) as delivered_at
           from deliveries where notice_id = n.notice_id and kind = 'notice'
       ) d on true`;
-}
-
-/** A LIKE pattern that takes the word as it stands. */
-function containing(word: string): string {
-  return `%${word.replace(/[\\%_]/g, '\\$&')}%`;
 }

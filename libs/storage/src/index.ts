@@ -10,6 +10,15 @@ export * from './flag-changes.js';
 export * from './flag-list.js';
 export * from './flag-summary.js';
 export * from './flags.js';
+export {
+  countRows,
+  type Listed,
+  type ListShape,
+  type Page,
+  type Position,
+  type RowCount,
+  type SortType,
+} from './list-query.js';
 export * from './listen.js';
 export * from './migrate.js';
 export * from './notice-states.js';

@@ -45,9 +45,14 @@ describe('the app', () => {
     '/v1/flags?minScore=1.1',
     '/v1/flags?q=%00',
     '/v1/flags?categroy=hate',
-    '/v1/flags?category=hate&category=hoax',
+    '/v1/flags?category=hate&category=spam',
     '/v1/flags?cursor=AAAA',
-    '/v1/flags?cursor=czEuNQ&before=5',
+    '/v1/flags?sort=text',
+    '/v1/flags?state=done',
+    '/v1/flags?label=a%27b',
+    '/v1/flags?from=yesterday',
+    '/v1/flags?from=2026-02-31T00:00:00Z&to=2026-01-01T00:00:00Z',
+    '/v1/flags?to=9999-01-01T00:00:00Z',
     '/v1/stream?after=-1',
     '/v1/%ff',
   ])('refuses %s as a problem', async (url) => {
@@ -61,6 +66,15 @@ describe('the app', () => {
   it('says what is wrong with which parameter', async () => {
     const answer = await (await empty()).app.inject('/v1/flags?limit=0');
     expect(answer.json().errors).toEqual([{ in: 'querystring/limit', detail: 'must be >= 1' }]);
+  });
+
+  it.each([
+    ['from=2026-11-02T00:00:00Z&to=2026-11-01T00:00:00Z', 'to'],
+    ['category=spam', 'category/0'],
+    ['cursor=AAAA', 'cursor'],
+  ])('names the parameter at fault of %s', async (query, field) => {
+    const answer = await (await empty()).app.inject(`/v1/flags?${query}`);
+    expect(answer.json().errors).toMatchObject([{ in: `querystring/${field}` }]);
   });
 
   it('refuses a Last-Event-ID that it never sent', async () => {

@@ -26,6 +26,16 @@ export class RequestError extends Error {
   }
 }
 
+/** A parameter that fits its schema and cannot be used all the same. */
+export class FieldError extends RequestError {
+  constructor(
+    readonly field: string,
+    readonly problem: string,
+  ) {
+    super(400, `${field} ${problem}`);
+  }
+}
+
 const RETRY_AFTER_SECONDS = 5;
 
 /** Answers whatever goes wrong as problem+json; only what is meant for the client leaves the process. */
@@ -45,7 +55,9 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
   }
   if (error instanceof RequestError) {
     if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
-    return sendProblem(reply, { status: error.status, detail: error.message });
+    const { status, message: detail } = error;
+    const errors = error instanceof FieldError && [{ in: `querystring/${error.field}`, detail: error.problem }];
+    return sendProblem(reply, { status, detail, ...(errors && { errors }) });
   }
   if (error instanceof TransientError) {
     log.warn({ err: error, route: request.routeOptions.url }, 'database out of reach');

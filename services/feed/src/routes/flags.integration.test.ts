@@ -80,24 +80,115 @@ describe('GET /v1/flags', () => {
     expect(newerThanLast.items.map(({ seq }) => seq)).toEqual(seen.slice(3));
   });
 
-  it('filters by category, platform, score and words of the text', async () => {
+  it('filters by category, platform, score, language, label and author', async () => {
     const campaignId = await aCampaign('hoax');
+    const labels = { religion: 0.5, group: 0.49 };
     const flags = [
-      aFlag({ category: 'hoax', score: 0.99, post: { platform: 'alpha', text: 'Surat suara 100% sudah TERCOBLOS' } }),
-      aFlag({ category: 'hoax', score: 0.7, post: { platform: 'beta', text: 'surat suara 1000 lembar' } }),
+      aFlag({ category: 'hoax', score: 0.99, post: { platform: 'alpha', language: 'id', author: 'a7' } }),
+      { ...aFlag({ category: 'hoax', score: 0.7, post: { platform: 'beta', language: 'jv' } }), labels },
     ];
     await record(campaignId, ...flags);
     const found = async (query: string) => (await list(`?campaign=${campaignId}&${query}`)).items.map((i) => i.flagId);
     const [first, second] = flags.map(({ flagId }) => flagId);
     expect(await found('category=hoax')).toEqual([second, first]);
     expect(await found('category=hate')).toEqual([]);
+    expect(await found('category=hate&category=hoax')).toEqual([second, first]);
     expect(await found('platform=alpha')).toEqual([first]);
+    expect(await found('platform=beta&platform=alpha')).toEqual([second, first]);
     expect(await found('minScore=0.99')).toEqual([first]);
-    expect(await found('q=tercoblos+SURAT')).toEqual([first]);
-    // Signs of LIKE are searched for as they are.
-    expect(await found('q=100%25')).toEqual([first]);
-    expect(await found('q=_')).toEqual([]);
-    expect(await found(`q=${encodeURIComponent('\\')}`)).toEqual([]);
+    expect(await found('maxScore=0.98')).toEqual([second]);
+    expect(await found('language=id')).toEqual([first]);
+    expect(await found('author=a7')).toEqual([first]);
+    expect(await found('label=religion')).toEqual([second]);
+    expect(await found('label=group')).toEqual([]);
+  });
+
+  it('finds words in any form of them, phrases, alternatives, and texts without a word', async () => {
+    const campaignId = await aCampaign('hoax');
+    const [coblos, letters] = [
+      aFlag({ category: 'hoax', post: { text: 'Surat suara sudah DICOBLOS sebelum pemilihan' } }),
+      aFlag({ category: 'hoax', post: { text: 'suara rakyat dalam surat terbuka' } }),
+    ];
+    await record(campaignId, coblos, letters);
+    const found = async (q: string) =>
+      (await list(`?campaign=${campaignId}&q=${encodeURIComponent(q)}`)).items.map((i) => i.flagId);
+    expect(await found('suara SURAT')).toEqual([letters.flagId, coblos.flagId]);
+    // One stem: dicoblos, mencoblos; pemilihan, memilih.
+    expect(await found('mencoblos memilih')).toEqual([coblos.flagId]);
+    expect(await found('"surat suara"')).toEqual([coblos.flagId]);
+    expect(await found('surat -terbuka')).toEqual([coblos.flagId]);
+    expect(await found('dicoblos or terbuka')).toEqual([letters.flagId, coblos.flagId]);
+    for (const nothing of ['suar', '_', '%', '\\', "'", '" or -', '!&|():*<->', '\u202e']) {
+      expect(await found(nothing)).toEqual([]);
+    }
+  });
+
+  it('takes flags from a window of time', async () => {
+    const campaignId = await aCampaign();
+    await record(campaignId, aFlag(), aFlag());
+    const { recordedAt } = (await list(`?campaign=${campaignId}`)).items[0]!;
+    // Stored to the microsecond and shown to the millisecond, which is not later.
+    const later = new Date(Date.parse(recordedAt) + 1).toISOString();
+    const count = async (query: string) => (await list(`?campaign=${campaignId}&${query}`)).items.length;
+    expect(await count(`from=${recordedAt}`)).toBe(2);
+    expect(await count(`from=${recordedAt}&to=${later}`)).toBe(2);
+    expect(await count(`from=${later}`)).toBe(0);
+    expect(await count(`to=${recordedAt}`)).toBe(0);
+    expect(await count('from=2026-01-01T00:00:00%2B07:00&to=2199-01-01T00:00:00Z')).toBe(2);
+  });
+
+  it('knows of each flag what people have last decided', async () => {
+    const campaignId = await aCampaign();
+    const [open, dismissed, confirmed] = [aFlag(), aFlag(), aFlag()];
+    await record(campaignId, open, dismissed, confirmed);
+    for (const [{ flagId }, action] of [
+      [dismissed, 'confirm'],
+      [dismissed, 'dismiss'],
+      [confirmed, 'confirm'],
+    ] as const) {
+      const payload = { subject: { flagId }, action, decidedBy: 'ana' };
+      expect((await feed.app.inject({ method: 'POST', url: '/v1/decisions', payload })).statusCode).toBe(200);
+    }
+    const found = async (query: string) => (await list(`?campaign=${campaignId}&${query}`)).items.map((i) => i.flagId);
+    expect(await found('state=open')).toEqual([open.flagId]);
+    expect(await found('state=confirmed')).toEqual([confirmed.flagId]);
+    expect(await found('state=dismissed&state=open')).toEqual([dismissed.flagId, open.flagId]);
+    expect(await found('state=escalated')).toEqual([]);
+  });
+
+  it.each(['recordedAt', 'createdAt', 'score'])('walks every page once by %s, either way', async (sort) => {
+    const campaignId = await aCampaign();
+    const createdAt = ['2026-11-01T00:00:00.001Z', '2026-11-01T00:00:00.002Z', '2026-10-01T00:00:00.000Z'];
+    // Equal values across the ends of pages: the order among them must hold too.
+    const flags = Array.from({ length: 9 }, (_, i) =>
+      aFlag({ score: [0.7, 0.95, 1 / 3 + 0.4][i % 3] as number, post: { createdAt: createdAt[i % 3] as string } }),
+    );
+    await record(campaignId, ...flags);
+    const walk = async (order: string) => {
+      const seen: FlagItem[] = [];
+      for (let next: string | null = ''; next !== null;) {
+        const page = await list(`?campaign=${campaignId}&limit=2&sort=${order}${next && `&cursor=${next}`}`);
+        seen.push(...page.items);
+        next = page.next;
+        if (seen.length > 9) break;
+      }
+      return seen;
+    };
+    const up = await walk(sort);
+    const value = { recordedAt: 'seq', score: 'score' }[sort] as 'seq' | 'score' | undefined;
+    const values = up.map((item) => (value ? item[value] : item.post.createdAt));
+    expect(new Set(up.map(({ seq }) => seq)).size).toBe(9);
+    expect(values).toEqual([...values].sort((a, b) => (a < b ? -1 : 1)));
+    expect((await walk(`-${sort}`)).map(({ seq }) => seq)).toEqual(up.map(({ seq }) => seq).reverse());
+  });
+
+  it('counts what the filters let through, and not without being asked', async () => {
+    const campaignId = await aCampaign();
+    await record(campaignId, aFlag(), aFlag(), aFlag());
+    const answer = (await feed.app.inject(`/v1/flags?campaign=${campaignId}&limit=1&count=true`)).json();
+    expect(answer.items).toHaveLength(1);
+    expect(answer.total).toEqual({ count: 3, exact: true });
+    expect(await list(`?campaign=${campaignId}`)).not.toHaveProperty('total');
   });
 
   it('shows where the notice stands, on the flags that the notice lists', async () => {

@@ -1,64 +1,66 @@
 import type { FastifyInstance } from 'fastify';
-import { listFlags, type FlagFilters, type Queryable } from '@siaga/storage';
+import { countRows, flagList, listFlags, type FlagFilters, type Queryable } from '@siaga/storage';
 import Type, { type Static } from 'typebox';
-import { cursorAfter, seqOfCursor } from '../cursor.js';
 import { FlagItem, flagItem } from '../flag-item.js';
-import { RequestError } from '../problem.js';
+import { answerOf, listQuery, pageOf, windowOf } from '../list/parameters.js';
+import { FieldError } from '../problem.js';
 import type { SchemaTypes } from '../schema-types.js';
 
-const WORDS_MAX = 8;
+const filters = listQuery(
+  [
+    ...(['audit', 'category', 'label', 'minScore', 'maxScore', 'platform', 'language', 'author'] as const),
+    ...(['campaign', 'state', 'from', 'to', 'q'] as const),
+  ],
+  { sorts: ['recordedAt', 'createdAt', 'score'], defaultSort: '-recordedAt' },
+);
 
 const FlagQuery = Type.Object(
   {
-    category: Type.Optional(Type.Union([Type.Literal('hoax'), Type.Literal('hate'), Type.Literal('bullying')])),
-    platform: Type.Optional(Type.String({ pattern: '^[a-z0-9][a-z0-9.-]{0,62}$' })),
-    campaign: Type.Optional(Type.String({ format: 'uuid' })),
-    audit: Type.Boolean({ default: false, description: 'posts picked for the audit instead of alerts' }),
-    minScore: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
-    // PostgreSQL's text cannot hold U+0000.
-    q: Type.Optional(Type.String({ maxLength: 200, pattern: '^[^\\u0000]*$', description: 'words of the text' })),
-    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
-    cursor: Type.Optional(Type.String({ maxLength: 100, description: 'next of the page before' })),
+    ...filters.properties,
     before: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'a seq' })),
+    count: Type.Boolean({ default: false, description: 'tell how many flags there are in all' }),
   },
   { additionalProperties: false },
 );
+type FlagQuery = Static<typeof FlagQuery>;
 
-const FlagPage = Type.Object({ items: Type.Array(FlagItem), next: Type.Union([Type.String(), Type.Null()]) });
+const FlagPage = Type.Object({
+  items: Type.Array(FlagItem),
+  next: Type.Union([Type.String(), Type.Null()]),
+  total: Type.Optional(
+    Type.Object({
+      count: Type.Integer(),
+      exact: Type.Boolean({ description: 'false of an estimate, where counting would take long' }),
+    }),
+  ),
+});
 
 export async function flagRoutes(app: FastifyInstance, { db }: { db: Queryable }): Promise<void> {
   app
     .withTypeProvider<SchemaTypes>()
     .get('/v1/flags', { schema: { querystring: FlagQuery, response: { 200: FlagPage } } }, async ({ query }, reply) => {
-      const before = positionOf(query);
-      // One more than asked for tells whether there is a next page.
-      const flags = await listFlags(db, filtersOf(query), {
-        limit: query.limit + 1,
-        ...(before === undefined ? {} : { before }),
-      });
-      const items = flags.slice(0, query.limit).map(flagItem);
-      const last = items.at(-1);
+      const [page, wanted] = [pageOf(query, flagList), filtersOf(query)];
+      if (page.after && query.before !== undefined) throw new FieldError('before', 'take either cursor or before');
+      const [flags, total] = await Promise.all([
+        listFlags(db, wanted, page),
+        query.count ? countRows(db, flagList, wanted) : undefined,
+      ]);
       reply.header('cache-control', 'no-store');
-      return { items, next: last && flags.length > items.length ? cursorAfter(last.seq) : null };
+      return { ...answerOf(flags, query, { item: flagItem, key: ({ seq }) => String(seq) }), ...(total && { total }) };
     });
 }
 
-type FlagQuery = Static<typeof FlagQuery>;
-
-function positionOf({ cursor, before }: FlagQuery): number | undefined {
-  if (cursor === undefined) return before;
-  if (before !== undefined) throw new RequestError(400, 'take either cursor or before, not both');
-  return seqOfCursor(cursor);
-}
-
-function filtersOf({ category, platform, campaign, audit, minScore, q }: FlagQuery): FlagFilters {
-  const words = q?.trim().split(/\s+/u).filter(Boolean).slice(0, WORDS_MAX);
-  return {
-    audited: audit,
-    ...(category === undefined ? {} : { category }),
-    ...(platform === undefined ? {} : { platform }),
-    ...(campaign === undefined ? {} : { campaignId: campaign }),
-    ...(minScore === undefined ? {} : { minScore }),
-    ...(words?.length ? { words } : {}),
-  };
+/** What remains of a query when its page is taken away. */
+export function filtersOf({
+  sort: _s,
+  limit: _l,
+  cursor: _c,
+  count: _n,
+  from,
+  to,
+  q,
+  ...rest
+}: FlagQuery): FlagFilters {
+  const text = q?.trim();
+  return { ...rest, ...windowOf({ from, to }), ...(text && { q: text }) };
 }

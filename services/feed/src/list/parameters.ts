@@ -1,0 +1,104 @@
+import { CATEGORIES } from '@siaga/contracts';
+import { REVIEW_STATES, type ListShape, type Page } from '@siaga/storage';
+import Type from 'typebox';
+import { FieldError } from '../problem.js';
+import { cursorAfter, positionOf } from './cursor.js';
+
+/** Given once, or again for each alternative: `?category=hate&category=hoax`. */
+const AnyOf = <T extends Type.TSchema>(value: T, description: string) =>
+  Type.Optional(Type.Array(value, { minItems: 1, maxItems: 20, description }));
+const Score = (description: string) => Type.Optional(Type.Number({ minimum: 0, maximum: 1, description }));
+const Time = (description: string) => Type.Optional(Type.String({ format: 'date-time', description }));
+// PostgreSQL's text cannot hold U+0000.
+const line = (maxLength: number) => ({ minLength: 1, maxLength, pattern: '^[^\\u0000]*$' });
+
+/** Every parameter that any list takes: one name means one thing in all of them. */
+export const PARAMETERS = {
+  audit: Type.Boolean({ default: false, description: 'posts picked for the audit instead of alerts' }),
+  category: AnyOf(Type.Enum([...CATEGORIES]), 'any of these categories'),
+  label: AnyOf(Type.String({ pattern: '^[a-z][a-z0-9_-]{0,59}$' }), 'any of these sub-labels, at a half or more'),
+  minScore: Score('lowest score'),
+  maxScore: Score('highest score'),
+  platform: AnyOf(Type.String({ pattern: '^[a-z0-9][a-z0-9.-]{0,62}$' }), 'any of these platforms'),
+  language: AnyOf(Type.String({ pattern: '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}$' }), 'any of these languages'),
+  author: AnyOf(Type.String(line(512)), 'any of these pseudonyms'),
+  campaign: AnyOf(Type.String({ format: 'uuid' }), 'any of these campaigns'),
+  flag: AnyOf(Type.String(line(600)), 'about any of these flags'),
+  state: AnyOf(Type.Enum([...REVIEW_STATES]), "any of these states: people's latest decision, or open"),
+  action: AnyOf(Type.Enum(['confirm', 'dismiss', 'escalate']), 'any of these decisions'),
+  from: Time('from this time on'),
+  to: Time('before this time'),
+  q: Type.Optional(
+    Type.String({
+      maxLength: 200,
+      pattern: '^[^\\u0000]*$',
+      description: 'words of the text in any form and order; "a phrase", a or b, -without',
+    }),
+  ),
+} as const;
+type Parameters = typeof PARAMETERS;
+
+/** The schema of a list's query string. */
+export function listQuery<const Name extends keyof Parameters, const Sort extends string>(
+  names: readonly Name[],
+  { sorts, defaultSort, maxLimit = 200 }: { sorts: readonly Sort[]; defaultSort: string; maxLimit?: number },
+) {
+  const filters = Object.fromEntries(names.map((name) => [name, PARAMETERS[name]])) as Pick<Parameters, Name>;
+  return Type.Object(
+    {
+      ...filters,
+      sort: Type.Enum(
+        sorts.flatMap((sort) => [`-${sort}`, sort]),
+        { default: defaultSort, description: 'a leading - puts the highest or latest first' },
+      ),
+      limit: Type.Integer({ minimum: 1, maximum: maxLimit, default: Math.min(50, maxLimit) }),
+      cursor: Type.Optional(Type.String({ maxLength: 1000, description: 'next of the page before' })),
+    },
+    // A misspelt filter must not look like one that filtered nothing.
+    { additionalProperties: false },
+  );
+}
+
+interface Paging {
+  readonly sort: string;
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+/** @returns the page to read: one row more than asked for tells whether another page follows */
+export function pageOf({ sort, limit, cursor }: Paging, list: ListShape): Page {
+  const descending = sort.startsWith('-');
+  const name = descending ? sort.slice(1) : sort;
+  const sortType = list.sorts[name]?.type ?? null;
+  const after = cursor === undefined ? undefined : positionOf(cursor, sort, { sortType, keyType: list.key.type });
+  return { sort: name, descending, after, limit: limit + 1 };
+}
+
+/** What a page of rows is to its reader. */
+export function answerOf<Row extends { readonly sortKey: number | null }, Item>(
+  rows: readonly Row[],
+  { sort, limit }: Paging,
+  { item, key }: { item: (row: Row) => Item; key: (row: Row) => string },
+): { items: Item[]; next: string | null } {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const next = last && rows.length > limit ? cursorAfter(sort, { value: last.sortKey, key: key(last) }) : null;
+  return { items: shown.map(item), next };
+}
+
+/** @throws FieldError for a time that does not exist, or a window without any time in it */
+export function windowOf(query: { readonly from?: string | undefined; readonly to?: string | undefined }): {
+  from?: Date;
+  to?: Date;
+} {
+  const [from, to] = (['from', 'to'] as const).map((name) => {
+    const text = query[name];
+    if (text === undefined) return undefined;
+    const time = new Date(text);
+    const year = time.getUTCFullYear();
+    if (!(year >= 1970 && year < 2200)) throw new FieldError(name, 'must be a time between 1970 and 2200');
+    return time;
+  });
+  if (from && to && from >= to) throw new FieldError('to', 'must be later than from');
+  return { ...(from && { from }), ...(to && { to }) };
+}
