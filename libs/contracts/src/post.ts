@@ -15,6 +15,8 @@ export const Post = Type.Object({
   language: Type.Optional(Type.String({ maxLength: 35 })),
   /** The author has taken it down: the text is empty, and what is stored of it must go. */
   deleted: Type.Optional(Type.Literal(true)),
+  /** With `deleted`: the author's account is gone, and with it all that was seen of `author` until `seenAt`. */
+  allOfAuthor: Type.Optional(Type.Literal(true)),
   /** The text is a later version, as of then. */
   editedAt: Type.Optional(Instant),
   /** The post that it answers, and the one that it quotes. */

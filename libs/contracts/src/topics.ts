@@ -33,7 +33,7 @@ export function topicsOf(prefix = 'siaga') {
   return {
     posts: topic('posts', 'post id', 6, kept(7)),
     verdicts: topic('verdicts', 'post id', 6, kept(7)),
-    /** Of posts that their authors have taken down: what is stored of them has to go. */
+    /** Posts that are deleted or edited, and authors who are gone: what is stored of them, or of older versions, has to go. */
     removals: topic('removals', 'post id', 1, kept(30)),
     flags: topic('flags', 'post id', 6, kept(30)),
     claims: topic('claims', 'claim id', 1, { 'cleanup.policy': 'compact' }),

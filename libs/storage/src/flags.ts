@@ -58,6 +58,7 @@ const COLUMNS: Readonly<Record<string, (row: NewFlag) => Value>> = {
   'created_at timestamptz': ({ flag }) => flag.post.createdAt,
   'seen_at timestamptz': ({ flag }) => flag.post.seenAt,
   'flagged_at timestamptz': ({ flag }) => flag.flaggedAt,
+  'edited_at timestamptz': ({ flag }) => flag.post.editedAt ?? null,
   'audit_share float8': ({ flag }) => flag.audit?.share ?? null,
 };
 

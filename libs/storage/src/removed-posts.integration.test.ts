@@ -5,22 +5,28 @@ import { insertCampaign } from './campaigns.js';
 import { changesAfter, latestChange } from './flag-changes.js';
 import { listFlags } from './flag-list.js';
 import { insertFlag, lockFlagWriting } from './flags.js';
-import { blankRemoved, removePosts } from './removed-posts.js';
+import { blankRemoved, removePosts, type Removed } from './removed-posts.js';
 
 const database = useDatabase();
 const flag = aFlag({ post: { id: 'demo:1', text: 'rahasia', author: 'a'.repeat(32) } });
 
-beforeEach(() => database.db.query('truncate flags, removed_posts cascade'));
+beforeEach(() => database.db.query('truncate flags, removed_posts, removed_authors cascade'));
 
-const record = () =>
+const record = (one = flag) =>
   database.db.transaction(async (tx) => {
     await lockFlagWriting(tx);
     const campaignId = randomUUID();
-    await insertCampaign(tx, { campaignId, category: flag.category, signature: [1], bands: [] });
-    await insertFlag(tx, flag, { campaignId, reported: false });
-    await blankRemoved(tx, [flag.post.id]);
+    await insertCampaign(tx, { campaignId, category: one.category, signature: [1], bands: [] });
+    await insertFlag(tx, one, { campaignId, reported: false });
+    await blankRemoved(tx, { postIds: [one.post.id], authors: [one.post.author ?? ''] });
   });
-const remove = () => database.db.transaction((tx) => removePosts(tx, ['demo:1', 'demo:1', 'demo:2']));
+const remove = () =>
+  database.db.transaction((tx) =>
+    removePosts(
+      tx,
+      ['demo:1', 'demo:1', 'demo:2'].map((postId) => ({ what: 'post', postId })),
+    ),
+  );
 const gone = { text: '', reasons: [], author: null, removedAt: expect.any(Date) as unknown, score: flag.score };
 
 describe('a post that its author takes down', () => {
@@ -54,5 +60,60 @@ describe('a post that its author takes down', () => {
   it('has no text whichever of the two comes first at the same time', async () => {
     await Promise.all([record(), remove()]);
     expect(await listFlags(database.db, {}, { limit: 9 })).toMatchObject([gone]);
+  });
+});
+
+const removing = (...removed: Removed[]) => database.db.transaction((tx) => removePosts(tx, removed));
+const texts = async () => (await listFlags(database.db, {}, { limit: 9 })).map(({ text }) => text).sort();
+
+describe('an edited post', () => {
+  const at = (minute: number) => `2026-11-01T00:0${minute}:00.000Z`;
+  const version = (minute: number, text: string) =>
+    aFlag({ flagId: `demo:1#hate@${at(minute)}`, post: { id: 'demo:1', text, editedAt: at(minute) } });
+  const older = (minute: number): Removed => ({ what: 'versions', postId: 'demo:1', olderThan: at(minute) });
+
+  it('keeps the text of its newest version only', async () => {
+    await record();
+    await record(version(1, 'ralat'));
+    expect(await removing(older(1))).toBe(1);
+    expect(await texts()).toEqual(['', 'ralat']);
+    expect(await removing(older(1), older(2), older(1))).toBe(1);
+    expect(await texts()).toEqual(['', '']);
+  });
+
+  it('does so in whatever order flags and edits arrive', async () => {
+    await removing(older(2));
+    await removing(older(1));
+    await record(version(2, 'terakhir'));
+    await record(version(1, 'ralat'));
+    await record();
+    expect(await texts()).toEqual(['', '', 'terakhir']);
+  });
+
+  it('is gone for good when it is deleted', async () => {
+    await removing({ what: 'post', postId: 'demo:1' });
+    await removing(older(2));
+    await record(version(3, 'terlambat'));
+    expect(await texts()).toEqual(['']);
+  });
+});
+
+describe('an author who leaves', () => {
+  const by = (author: string, id: string, seenAt: string) => aFlag({ post: { id, text: id, author, seenAt } });
+  const leaves = (author: string, seenUntil: string): Removed => ({ what: 'author', author, seenUntil });
+
+  it('takes all texts along, also those on their way, and no other', async () => {
+    await record(by('sari', 'demo:1', '2026-11-01T00:00:00.000Z'));
+    await record(by('budi', 'demo:2', '2026-11-01T00:00:00.000Z'));
+    expect(await removing(leaves('sari', '2026-11-01T02:00:00.000Z'))).toBe(1);
+    await record(by('sari', 'demo:3', '2026-11-01T01:00:00.000Z'));
+    expect(await texts()).toEqual(['', '', 'demo:2']);
+  });
+
+  it('is read again after coming back', async () => {
+    await removing(leaves('sari', '2026-11-01T02:00:00.000Z'), leaves('sari', '2026-11-01T01:00:00.000Z'));
+    await record(by('sari', 'demo:1', '2026-11-01T02:00:00.000Z'));
+    await record(by('sari', 'demo:2', '2026-11-01T02:00:00.001Z'));
+    expect(await texts()).toEqual(['', 'demo:2']);
   });
 });

@@ -1,6 +1,6 @@
 import { CATEGORIES, type Flag } from '@siaga/contracts';
 import type { Scorer } from '@siaga/models';
-import type { JudgedPost } from './judge.js';
+import { flagIdOf, type JudgedPost } from './judge.js';
 
 /** Which posts people look at although nothing speaks against them: the same ones whenever and wherever it is asked. */
 export interface AuditSample {
@@ -36,7 +36,7 @@ export function auditFlags(sample: AuditSample, judged: readonly JudgedPost[], s
       const { flag: threshold, escalate: escalateThreshold } = scorer.thresholds[category];
       return {
         schemaVersion: 1,
-        flagId: `${post.id}#audit`,
+        flagId: flagIdOf(post, 'audit'),
         ...{ post, category, score: scores[category], threshold, escalateThreshold, scores },
         model: { name: scorer.name, version: scorer.version },
         ...{ reasons: [], textSha256, flaggedAt, audit: { share: sample.share } },

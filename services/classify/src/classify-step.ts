@@ -56,8 +56,8 @@ export function classifyStep(options: {
         },
         {
           topic: topics.removals.name,
-          messages: judgement.dropped.flatMap(({ post }) =>
-            post.deleted ? [{ key: post.id, value: postCodec.encode(post) }] : [],
+          messages: posts.flatMap((post) =>
+            post.deleted || post.editedAt ? [{ key: post.id, value: postCodec.encode({ ...post, text: '' }) }] : [],
           ),
         },
         { topic: topics.verdicts.name, messages: verdictMessages(judgement, { active, shadow }) },

@@ -35,8 +35,9 @@ describe('the classify service', () => {
     const silent = aPost({ text: ' \n\t ' });
     const foreign = aPost({ text: 'The minister said that there would be no more subsidies for them' });
     const deleted = aPost({ text: '', deleted: true });
+    const edited = { ...insult, id: 'demo:edited', editedAt: '2026-11-02T00:00:00.000Z' };
     const future = { ...aPost(), schemaVersion: 2 };
-    await sendPosts([calm, insult, silent, foreign, deleted]);
+    await sendPosts([calm, insult, silent, foreign, deleted, edited]);
     await sendRaw([
       ['not-json', Buffer.from('{"id":')],
       ['one-megabyte', Buffer.from(JSON.stringify(aPost({ text: 'a'.repeat(1_000_000) })))],
@@ -47,23 +48,32 @@ describe('the classify service', () => {
     const after = aPost({ text: 'Cuaca cerah di Bandung pagi ini.' });
     await sendPosts([after]);
 
-    await until('every post has its verdict', () => haveVerdicts([calm, insult, silent, foreign, deleted, after]));
+    await until('every post has its verdict', () =>
+      haveVerdicts([calm, insult, silent, foreign, deleted, edited, after]),
+    );
     const verdicts = verdictsById();
     expect(verdicts.get(calm.id)).toMatchObject({ outcome: 'scored', seenAt: calm.seenAt });
     expect(verdicts.get(silent.id)).toMatchObject({ outcome: 'dropped', reason: 'empty-text' });
     expect(verdicts.get(foreign.id)).toMatchObject({ outcome: 'dropped', reason: 'other-language' });
     expect(verdicts.get(deleted.id)).toMatchObject({ outcome: 'dropped', reason: 'deleted' });
-    const removals = await until('the removal is passed on', () => {
+    const removals = await until('deletion and edit are passed on', () => {
       const read = kafka.messages(kafka.topics.removals.name);
-      return read.length > 0 ? read : undefined;
+      return read.length > 1 ? read : undefined;
     });
-    expect(removals.map(({ value }) => postCodec.decode(value))).toEqual([{ ok: true, value: deleted }]);
+    expect(new Map(removals.map(({ key, value }) => [String(key), postCodec.decode(value)]))).toEqual(
+      new Map([
+        [deleted.id, { ok: true, value: deleted }],
+        [edited.id, { ok: true, value: { ...edited, text: '' } }],
+      ]),
+    );
 
     const flags = kafka.messages(kafka.topics.flags.name).map(({ value }) => flagCodec.decode(value));
     const flagged = flags.flatMap((decoded) => (decoded.ok ? [decoded.value] : []));
     expect(flagged).toHaveLength(flags.length);
     expect(flagged.map((flag) => flag.post.id)).toContain(insult.id);
     expect(flagged.map((flag) => flag.post.id)).not.toContain(calm.id);
+    const versions = flagged.flatMap(({ flagId, post }) => (post.id === edited.id ? [flagId] : []));
+    expect(versions).toContain(`${edited.id}#bullying@${edited.editedAt}`);
     for (const flag of flagged) {
       expect(flag.score).toBeGreaterThanOrEqual(flag.threshold);
       expect(flag.reasons.length).toBeGreaterThan(0);

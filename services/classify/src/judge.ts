@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { CATEGORIES, type Flag, type Post } from '@siaga/contracts';
+import { CATEGORIES, type Category, type Flag, type Post } from '@siaga/contracts';
 import type { Scored, Scorer } from '@siaga/models';
 import type { Language } from '@siaga/text';
 import { scoreCache, type ReadText, type ScoreCache } from './score-cache.js';
@@ -106,6 +106,10 @@ const hasText = (post: Post): boolean => /\S/.test(post.text);
 
 const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
+/** Each version of a post has its own: one that its author has changed is another text. */
+export const flagIdOf = ({ id, editedAt }: Post, category: Category | 'audit'): string =>
+  `${id}#${category}${editedAt === undefined ? '' : `@${editedAt}`}`;
+
 /** Strongest first: a post is reported under its surest category. */
 function flagsOf(
   { post, scores, textSha256 }: JudgedPost,
@@ -119,7 +123,7 @@ function flagsOf(
     return [
       {
         schemaVersion: 1,
-        flagId: `${post.id}#${category}`,
+        flagId: flagIdOf(post, category),
         post,
         category,
         score: scores[category],

@@ -46,7 +46,12 @@ export const FlagItem = Type.Object({
     text: Type.String(),
     createdAt: Instant,
     seenAt: Instant,
-    removedAt: Nullable(Type.String({ description: 'since when the text is gone: its author took the post down' })),
+    removedAt: Nullable(
+      Type.String({
+        description:
+          'since when the text is gone: its author took the post down, changed it (the new version is a flag of its own, if it is one) or left',
+      }),
+    ),
   }),
   flaggedAt: Instant,
   recordedAt: Instant,

@@ -7,6 +7,7 @@ import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { claimCodec, postCodec, type Post } from '@siaga/contracts';
 import { readDeadLetter } from '@siaga/stream';
 import { until, useDatabase, useKafka, useServices } from '@siaga/testkit';
+import { JETSTREAM, streamDouble } from './sources/bluesky/stream-double.fixture.js';
 
 const kafka = useKafka();
 const database = useDatabase();
@@ -153,6 +154,30 @@ describe('the ingest service', () => {
     ]);
     server.closeAllConnections();
     server.close();
+  });
+
+  it('passes on that an author is gone, under the pseudonym that their posts have', async () => {
+    const jetstream = await streamDouble(JETSTREAM);
+    await startIngest({ name: 'jet', kind: 'jetstream', url: jetstream.url, platform: 'jet' });
+    await until('it is connected', () => jetstream.clients > 0);
+    const timeUs = Date.now() * 1000;
+    const record = { text: 'kabar', createdAt: new Date().toISOString() };
+    const commit = { operation: 'create', collection: 'app.bsky.feed.post', rkey: '1', record };
+    const event = { did: 'did:plc:abc', time_us: timeUs };
+    jetstream.emit(timeUs, JSON.stringify({ ...event, kind: 'commit', commit }));
+    const account = { active: false, status: 'deactivated', did: event.did };
+    jetstream.emit(timeUs + 1, JSON.stringify({ ...event, time_us: timeUs + 1, kind: 'account', account }));
+    const [departure] = await until('the departure', () => {
+      const read = kafka.messages(kafka.topics.removals.name);
+      return read.length > 0 ? read.map(({ value }) => postCodec.decode(value)) : undefined;
+    });
+    const [post] = await until('the post', () => (postsOf('jet').length > 0 ? postsOf('jet') : undefined));
+    expect(departure).toMatchObject({
+      ok: true,
+      value: { author: post?.author, text: '', deleted: true, allOfAuthor: true, source: 'jet' },
+    });
+    expect(post?.author).toMatch(/^[0-9a-f]{32}$/);
+    await jetstream.close();
   });
 
   it('follows a feed: each item once, conditional requests, and a source that fails does not stop others', async () => {

@@ -5,7 +5,7 @@ export function ingestMetrics(registry: Registry) {
   return {
     events: new Counter({
       name: 'siaga_ingest_events_total',
-      help: 'What sources brought, by source and outcome (post, removal, claim, refused, repeated)',
+      help: 'What sources brought, by source and outcome (post, removal, departure, claim, refused, repeated)',
       labelNames: ['source', 'outcome'],
       registers,
     }),

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { claimCodec, postCodec, type Claim, type Post } from '@siaga/contracts';
-import type { RawClaim, RawPost, Refusal, Removal } from './sources/source.js';
+import type { Departure, RawClaim, RawPost, Refusal, Removal } from './sources/source.js';
 
 /** A post or a claim ready for Kafka. */
 export interface Encoded {
@@ -11,7 +11,8 @@ export interface Encoded {
 
 /**
  * Brings posts of every source into the one form that travels: id `<platform>:<native id>`, the author as a
- * keyed-HMAC pseudonym, times in UTC. A removal becomes the post without its text.
+ * keyed-HMAC pseudonym, times in UTC. A removal becomes the post without its text, a departure one without text or address
+ * whose author is gone.
  *
  * @param authorKey secret of the pseudonyms: equal handles of one platform give equal pseudonyms under one key
  */
@@ -19,11 +20,18 @@ export function normalFormOf(authorKey: string, now: () => Date = () => new Date
   const pseudonymOf = (platform: string, handle: string) =>
     createHmac('sha256', authorKey).update(`${platform}:${handle.toLowerCase()}`).digest('hex').slice(0, 32);
 
-  const fieldsOf = (raw: RawPost | Removal) => {
+  const fieldsOf = (raw: RawPost | Removal | Departure) => {
+    if (raw.kind === 'departure') {
+      const author = pseudonymOf(raw.platform, raw.author);
+      const fields = { id: `${raw.platform}:${author}`, author, text: '', deleted: true, allOfAuthor: true } as const;
+      return { ...fields, ...optional({ createdAt: raw.at?.toISOString() }) };
+    }
+    const id = `${raw.platform}:${raw.nativeId}`;
     if (raw.kind === 'removal')
-      return { text: '', deleted: true, ...optional({ createdAt: raw.at?.toISOString() }) } as const;
+      return { id, text: '', deleted: true, ...optional({ createdAt: raw.at?.toISOString() }) } as const;
     const { text, url, author, language, replyTo, quotes, reach } = raw;
     return {
+      id,
       text,
       ...optional({ url, language, replyTo, quotes, reach }),
       ...optional({ author: author ? pseudonymOf(raw.platform, author) : undefined }),
@@ -31,11 +39,10 @@ export function normalFormOf(authorKey: string, now: () => Date = () => new Date
     };
   };
 
-  return (raw: RawPost | Removal, source: string): Encoded | Refusal => {
+  return (raw: RawPost | Removal | Departure, source: string): Encoded | Refusal => {
     const seenAt = now().toISOString();
     const post: Post = {
       schemaVersion: 1,
-      id: `${raw.platform}:${raw.nativeId}`,
       platform: raw.platform,
       createdAt: seenAt,
       ...fieldsOf(raw),

@@ -31,9 +31,10 @@ export async function pump(
   const { db, producer, topics } = options;
   for await (const batch of source.open(lease.cursor, signal)) {
     if (!lease.isValid()) throw new LeaseLost(lease.source);
-    const { posts, claims, refused, sent } = sort(lease, batch, options);
+    const { posts, departures, claims, refused, sent } = sort(lease, batch, options);
     await producer.send([
       { topic: topics.posts.name, messages: posts },
+      { topic: topics.removals.name, messages: departures },
       { topic: topics.claims.name, messages: claims },
       { topic: topics.deadLetters.name, messages: refused },
     ]);
@@ -47,10 +48,11 @@ export async function pump(
 
 function sort({ source, recent }: HeldLease, batch: SourceBatch, { metrics, normalForm }: PumpOptions) {
   const posts: OutgoingMessage[] = [];
+  const departures: OutgoingMessage[] = [];
   const claims: OutgoingMessage[] = [];
   const refused: OutgoingMessage[] = [];
   const news: (RawPost | Removal)[] = [];
-  const outcomes = { post: 0, removal: 0, claim: 0, refused: 0, repeated: 0 };
+  const outcomes = { post: 0, removal: 0, departure: 0, claim: 0, refused: 0, repeated: 0 };
   const refuse = (event: SourceEvent, refusal: Refusal) => {
     outcomes.refused++;
     refused.push(refusalLetter(source, event, refusal));
@@ -66,7 +68,7 @@ function sort({ source, recent }: HeldLease, batch: SourceBatch, { metrics, norm
       }
       outcomes.claim++;
       claims.push({ key: claim.id, value: claim.bytes });
-    } else if (recent.has(content)) outcomes.repeated++;
+    } else if (content.kind !== 'departure' && recent.has(content)) outcomes.repeated++;
     else {
       const post = normalForm(content, source);
       if (post.kind === 'refusal') {
@@ -74,8 +76,14 @@ function sort({ source, recent }: HeldLease, batch: SourceBatch, { metrics, norm
         continue;
       }
       outcomes[content.kind]++;
+      const message = { key: post.id, value: post.bytes };
+      if (content.kind === 'departure') {
+        // No post, so nothing to classify; whichever of the author's posts comes first or last, it finds them all.
+        departures.push(message);
+        continue;
+      }
       news.push(content);
-      posts.push({ key: post.id, value: post.bytes });
+      posts.push(message);
     }
   }
   const sent = () => {
@@ -85,7 +93,7 @@ function sort({ source, recent }: HeldLease, batch: SourceBatch, { metrics, norm
     if (batch.events.length > 0) metrics.lastEvent.set({ source }, Date.now() / 1000);
     if (batch.at) metrics.lag.set({ source }, Math.max(0, Date.now() - batch.at.getTime()) / 1000);
   };
-  return { posts, claims, refused, sent };
+  return { posts, departures, claims, refused, sent };
 }
 
 /** What a source brought and is no post goes where every other unreadable message goes. */

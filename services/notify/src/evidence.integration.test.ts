@@ -29,7 +29,7 @@ describe('evidence', () => {
     await notices.deliverAll();
     await notices.hurry();
     await notices.deliverAll();
-    await database.db.transaction((tx) => removePosts(tx, [flag.post.id]));
+    await database.db.transaction((tx) => removePosts(tx, [{ what: 'post', postId: flag.post.id }]));
 
     const ofFlag = await eventsOf(flag.flagId);
     expect(ofFlag.map(({ event }) => event)).toEqual(['flag-recorded', 'text-removed']);

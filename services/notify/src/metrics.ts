@@ -24,7 +24,7 @@ export function notifyMetrics(registry: Registry) {
     }),
     removed: new Counter({
       name: 'siaga_notify_removed_texts_total',
-      help: 'Flags whose text was deleted because the author took the post down',
+      help: 'Flags whose text was deleted because the author took the post down, changed it or left',
       registers,
     }),
     attempts: new Counter({

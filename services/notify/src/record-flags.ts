@@ -41,10 +41,10 @@ export async function recordFlags(tx: Queryable, flags: readonly Flag[], policy:
   }));
   await insertFlags(tx, rows);
   const noticed = await reports.file();
-  const removed = await blankRemoved(
-    tx,
-    flags.map((flag) => flag.post.id),
-  );
+  const removed = await blankRemoved(tx, {
+    postIds: flags.map(({ post }) => post.id),
+    authors: flags.flatMap(({ post }) => post.author ?? []),
+  });
   await announceFlags(tx);
   await appendEvidence(tx, [
     ...rows.map(({ flag, campaignId, reported }) => flagRecorded(flag, campaignId, reported, policy)),

@@ -4,12 +4,18 @@ import { aFlag } from '@siaga/testkit';
 import { openCampaign, recordFlags } from '../running-feed.fixture.js';
 import { inChromium } from './chromium.fixture.js';
 
-const GONE = 'Penulisnya telah menghapus unggahan ini';
+const GONE = 'Penulisnya telah menghapus atau mengubah unggahan ini';
 
 inChromium('a post that is taken down, in an open console', (shown) => {
   const { database, visit } = shown;
   const reasons = [{ kind: 'token' as const, token: 'rahasia', weight: 2 }];
-  const remove = (...postIds: string[]) => database.db.transaction((tx) => removePosts(tx, postIds));
+  const remove = (...postIds: string[]) =>
+    database.db.transaction((tx) =>
+      removePosts(
+        tx,
+        postIds.map((postId) => ({ what: 'post', postId })),
+      ),
+    );
   const cardOf = (postId: string) => shown.page.locator(`[id="flag-${postId}#hate"]`);
 
   it('loses its text and keeps its scores, without reloading', async () => {

@@ -101,7 +101,7 @@ describe('GET /v1/stream', () => {
     await record(campaignId, gone, stays);
     await until('both flags', () => stream.flags().length === 2);
     const before = stream.events.at(-1)?.id;
-    await database.db.transaction((tx) => removePosts(tx, [gone.post.id]));
+    await database.db.transaction((tx) => removePosts(tx, [{ what: 'post', postId: gone.post.id }]));
     await record(campaignId, aFlag());
     await until('the third flag', () => stream.flags().length === 3);
     const told = stream.events.slice(-2);

@@ -16,6 +16,8 @@ const PlainPost = Compile(
     author: Type.Optional(Type.String()),
     lang: Type.Optional(Type.String()),
     createdAt: Type.Optional(Type.String()),
+    /** When this version was written, if it is not the first: older ones are deleted. */
+    editedAt: Type.Optional(Type.String()),
   }),
 );
 
@@ -28,8 +30,13 @@ export function plainPost(
     const [error] = PlainPost.Errors(value);
     return mismatch(`${error?.instancePath || '/'} ${error?.message ?? 'is not a post'}`);
   }
-  const createdAt = value.createdAt === undefined ? undefined : new Date(value.createdAt);
-  if (createdAt && Number.isNaN(createdAt.getTime())) return mismatch('/createdAt must be a date in ISO 8601');
+  const times: { createdAt?: Date; editedAt?: Date } = {};
+  for (const field of ['createdAt', 'editedAt'] as const) {
+    if (value[field] === undefined) continue;
+    const time = new Date(value[field]);
+    if (Number.isNaN(time.getTime())) return mismatch(`/${field} must be a date in ISO 8601`);
+    times[field] = time;
+  }
   if (value.visibility !== undefined && value.visibility !== 'public') {
     return { kind: 'refusal', reason: 'not-public', detail: 'only public posts are taken' };
   }
@@ -49,7 +56,7 @@ export function plainPost(
     ...(value.url === undefined ? {} : { url: value.url }),
     ...(value.author === undefined ? {} : { author: value.author }),
     ...(value.lang === undefined ? {} : { language: value.lang }),
-    ...(createdAt ? { createdAt } : {}),
+    ...times,
   };
 }
 

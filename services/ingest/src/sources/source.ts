@@ -31,6 +31,14 @@ export interface Removal {
   readonly at?: Date;
 }
 
+/** An account is gone, or hidden by its owner or its server: nothing of it may be shown any more. */
+export interface Departure {
+  readonly kind: 'departure';
+  readonly platform: string;
+  readonly author: string;
+  readonly at?: Date;
+}
+
 /** What a fact-checker has found. */
 export interface RawClaim {
   readonly kind: 'claim';
@@ -55,7 +63,7 @@ export interface SourceEvent {
   readonly position: string;
   /** As received, kept in the dead letter. */
   readonly raw: Buffer;
-  readonly content: RawPost | Removal | RawClaim | Refusal;
+  readonly content: RawPost | Removal | Departure | RawClaim | Refusal;
 }
 
 /** Some events, possibly none, and the cursor from which to go on once they are safe in Kafka. */

@@ -8,7 +8,7 @@ import { entryOf, Platform } from '../../registry/fields.js';
 import { isWanted, Languages } from '../languages.js';
 import type { Source, SourceBatch, SourceContext, SourceEvent } from '../source.js';
 import { USER_AGENT } from '../user-agent.js';
-import { blueskyPost, blueskyRemoval, POSTS } from './post-record.js';
+import { blueskyDeparture, blueskyPost, blueskyRemoval, POSTS } from './post-record.js';
 
 /** `com.atproto.sync.subscribeRepos` of a PDS or a relay. */
 export const FirehoseEntry = entryOf('firehose', {
@@ -24,6 +24,9 @@ const Cursor = Compile(Type.Object({ seq: Type.Integer({ minimum: 0 }) }));
 const Header = Compile(Type.Object({ op: Type.Integer(), t: Type.Optional(Type.String()) }));
 const Fault = Compile(Type.Object({ error: Type.String() }));
 const Sequenced = Compile(Type.Object({ seq: Type.Integer(), time: Type.Optional(Type.String()) }));
+const Account = Compile(
+  Type.Object({ did: Type.String(), active: Type.Boolean(), status: Type.Optional(Type.String()) }),
+);
 const Commit = Compile(
   Type.Object({
     repo: Type.String(),
@@ -95,7 +98,25 @@ export function readFrame(frame: Buffer, platform: string): Frame {
   if (!Sequenced.Check(body)) return { events: [] };
   const time = new Date(body.time ?? NaN);
   const position = { seq: body.seq, ...(Number.isNaN(time.getTime()) ? {} : { at: time }) };
-  return { ...position, events: header.t === '#commit' ? readCommit(frame, body, position, platform) : [] };
+  const read = READERS.get(header.t);
+  return { ...position, events: read ? read(frame, body, position, platform) : [] };
+}
+
+const READERS: ReadonlyMap<string | undefined, typeof readCommit> = new Map([
+  ['#commit', readCommit],
+  ['#account', readAccount],
+]);
+
+function readAccount(
+  frame: Buffer,
+  body: object,
+  { seq, at }: { seq: number; at?: Date },
+  platform: string,
+): SourceEvent[] {
+  const position = String(seq);
+  if (!Account.Check(body)) return [refused(frame, position, 'schema-mismatch', 'the account event is not one')];
+  const content = blueskyDeparture({ platform, ...body }, at);
+  return content ? [{ position, raw: frame, content }] : [];
 }
 
 function readCommit(

@@ -5,7 +5,7 @@ import { entryOf, Platform } from '../../registry/fields.js';
 import { isWanted, Languages } from '../languages.js';
 import type { Source, SourceBatch, SourceContext, SourceEvent } from '../source.js';
 import { USER_AGENT } from '../user-agent.js';
-import { blueskyPost, blueskyRemoval, POSTS } from './post-record.js';
+import { blueskyDeparture, blueskyPost, blueskyRemoval, POSTS } from './post-record.js';
 
 /** A Jetstream server: the firehose as JSON. */
 export const JetstreamEntry = entryOf('jetstream', {
@@ -20,6 +20,13 @@ const OVERLAP_US = 1_000_000;
 
 const Cursor = Compile(Type.Object({ timeUs: Type.Integer({ minimum: 0 }) }));
 const Timed = Compile(Type.Object({ time_us: Type.Integer() }));
+const Account = Compile(
+  Type.Object({
+    did: Type.String(),
+    kind: Type.Literal('account'),
+    account: Type.Object({ active: Type.Boolean(), status: Type.Optional(Type.String()) }),
+  }),
+);
 const Commit = Compile(
   Type.Object({
     did: Type.String(),
@@ -88,6 +95,10 @@ export function readMessage(raw: Buffer, platform: string): { event?: SourceEven
   }
   if (!Timed.Check(message)) return { event: refusal('', 'schema-mismatch', 'the message has no time_us') };
   const { time_us: timeUs } = message;
+  if (Account.Check(message)) {
+    const content = blueskyDeparture({ platform, ...message.account, did: message.did }, new Date(timeUs / 1000));
+    return { timeUs, ...(content ? { event: { position: String(timeUs), raw, content } } : {}) };
+  }
   // Other kinds of events, and other collections.
   if (!Commit.Check(message)) return { timeUs };
   const { operation, rkey, record } = message.commit;

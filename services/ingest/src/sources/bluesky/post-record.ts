@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
-import type { RawPost, Refusal, Removal } from '../source.js';
+import type { Departure, RawPost, Refusal, Removal } from '../source.js';
 
 export const POSTS = 'app.bsky.feed.post';
 
@@ -67,6 +67,18 @@ export function blueskyPost(repository: Repository, record: unknown, editedAt?: 
 
 export function blueskyRemoval(repository: Repository, at?: Date): Removal {
   return { kind: 'removal', platform: repository.platform, nativeId: nativeIdOf(repository), ...(at ? { at } : {}) };
+}
+
+/** Why an account is not active, where nothing of it may be passed on; else it is only being slow or repaired. */
+const GONE = new Set(['deleted', 'takendown', 'suspended', 'deactivated']);
+
+/** @returns undefined when the account is there, or will be again by itself */
+export function blueskyDeparture(
+  { platform, did, active, status }: { platform: string; did: string; active: boolean; status?: string | undefined },
+  at?: Date,
+): Departure | undefined {
+  if (active || status === undefined || !GONE.has(status)) return undefined;
+  return { kind: 'departure', platform, author: did, ...(at ? { at } : {}) };
 }
 
 /** `at://did/app.bsky.feed.post/rkey` as the id of a post of ours; of any other record, nothing. */
