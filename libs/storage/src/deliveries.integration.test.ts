@@ -6,12 +6,11 @@ import {
   freezePayload,
   insertCampaign,
   insertFlag,
-  markDelivered,
-  markForRetry,
   noticeItems,
   openNotice,
   recordAnswer,
   scheduleRevision,
+  settleDelivery,
 } from './index.js';
 
 const database = useDatabase();
@@ -51,7 +50,7 @@ describe('deliveries', () => {
     await schedule(noticeId);
     await schedule(noticeId);
     const first = await claim();
-    expect(first).toMatchObject({ noticeId, revision: 1, attempts: 1, payload: null, uncertain: false });
+    expect(first).toMatchObject({ noticeId, revision: 1, attempts: 1, payload: null, state: 'sending' });
     expect(await claim()).toBeUndefined();
     await freezePayload(database.db, first!.deliveryId, '{}');
     await schedule(noticeId);
@@ -64,19 +63,19 @@ describe('deliveries', () => {
     expect(await claim()).toBeUndefined();
   });
 
-  it('gives a dead holder’s delivery to the next one, marked uncertain', async () => {
+  it('gives a dead holder’s delivery to the next one, to be asked after', async () => {
     const { noticeId } = await aNotice();
     await schedule(noticeId);
     await claim(-1);
-    expect(await claim()).toMatchObject({ noticeId, attempts: 2, uncertain: true });
+    expect(await claim()).toMatchObject({ noticeId, attempts: 2, state: 'asking' });
   });
 
   it('does not call a refused attempt uncertain', async () => {
     const { noticeId } = await aNotice();
     await schedule(noticeId);
     const first = await claim();
-    await markForRetry(database.db, first!.deliveryId, { state: 'scheduled', afterMs: 0, error: 'HTTP 503' });
-    expect(await claim()).toMatchObject({ attempts: 2, uncertain: false });
+    expect(await settleDelivery(database.db, first!, 'put-off', { error: 'HTTP 503' })).toBe(true);
+    expect(await claim()).toMatchObject({ attempts: 2, state: 'sending' });
   });
 
   it('sends nothing twice and nothing after a rejection', async () => {
@@ -84,7 +83,7 @@ describe('deliveries', () => {
     await schedule(noticeId);
     const first = await claim();
     await freezePayload(database.db, first!.deliveryId, '{}');
-    await markDelivered(database.db, first!.deliveryId);
+    await settleDelivery(database.db, first!, 'acknowledged');
     expect(await claim()).toBeUndefined();
     expect(await recordAnswer(database.db, { answerId: 'a1', noticeId, state: 'rejected' })).toBe(true);
     expect(await recordAnswer(database.db, { answerId: 'a1', noticeId, state: 'received' })).toBe(false);

@@ -1,4 +1,5 @@
 import type { Queryable } from './database.js';
+import { afterSql, NEXT_STATE, WAITING_SQL, type DeliveryEvent, type DeliveryState } from './delivery-states.js';
 
 export interface DeliveryRow {
   readonly deliveryId: string;
@@ -10,11 +11,9 @@ export interface DeliveryRow {
   readonly attempts: number;
   /** What is sent, once frozen. */
   readonly payload: string | null;
-  /** True when an earlier attempt may have reached the platform, so that it must be asked before sending again. */
-  readonly uncertain: boolean;
+  /** `asking` when an earlier attempt may have reached the platform, so that it must be asked before sending again. */
+  readonly state: DeliveryState;
 }
-
-const SCHEDULED_AFTER = `now() + make_interval(secs => $4::double precision / 1000)`;
 
 /**
  * Schedules the first revision of a notice, or the next one when the latest has been frozen. Posts that join while a
@@ -42,7 +41,7 @@ export async function scheduleRevision(
 
 /**
  * Takes the most urgent delivery that is due, for `leaseMs`. A delivery whose earlier holder died while sending is
- * taken again when its lease has run out, marked uncertain. A platform that rejected the notice gets no more of it,
+ * taken again when its lease has run out, to ask first. A platform that rejected the notice gets no more of it,
  * nobody gets anything while the kill switch is on, and nothing goes a way that its other end has closed.
  *
  * The notice's row stays locked until the transaction ends: whoever adds a post to it meanwhile waits, and then sees
@@ -51,8 +50,8 @@ export async function scheduleRevision(
 export async function claimDelivery(tx: Queryable, leaseMs: number): Promise<DeliveryRow | undefined> {
   const [row] = await tx.query<DeliveryRow>(
     `with due as (
-       select d.delivery_id, d.state from deliveries d join notices n using (notice_id)
-        where d.state in ('scheduled', 'sending', 'uncertain') and d.next_attempt_at <= now()
+       select d.delivery_id from deliveries d join notices n using (notice_id)
+        where d.state in ${WAITING_SQL} and d.next_attempt_at <= now()
           and (d.claimed_until is null or d.claimed_until < now())
           and n.answer_state is distinct from 'rejected'
           and (d.kind = 'notice' or n.answer_state is distinct from 'actioned')
@@ -62,11 +61,11 @@ export async function claimDelivery(tx: Queryable, leaseMs: number): Promise<Del
         limit 1 for update of d, n skip locked
      )
      update deliveries d
-        set state = 'sending', attempts = d.attempts + 1,
+        set state = ${afterSql('claimed', 'd.state')}, attempts = d.attempts + 1,
             claimed_until = now() + make_interval(secs => $1::double precision / 1000)
        from due where d.delivery_id = due.delivery_id
      returning d.delivery_id as "deliveryId", d.notice_id as "noticeId", d.revision, d.channel, d.kind, d.attempts, d.payload,
-       due.state in ('sending', 'uncertain') as uncertain`,
+       d.state`,
     [leaseMs],
   );
   return row;
@@ -77,30 +76,28 @@ export async function freezePayload(tx: Queryable, deliveryId: string, payload: 
   await tx.query('update deliveries set payload = $2 where delivery_id = $1', [deliveryId, payload]);
 }
 
-export async function markDelivered(db: Queryable, deliveryId: string): Promise<void> {
-  await db.query(
-    `update deliveries set state = 'delivered', delivered_at = now(), claimed_until = null, last_error = null
-      where delivery_id = $1`,
-    [deliveryId],
+/**
+ * Writes down what came of an attempt.
+ *
+ * @param outcome.afterMs when to try again, where that is done
+ * @returns false when the lease has run out and somebody else has taken the delivery: what came of it is theirs to say
+ */
+export async function settleDelivery(
+  tx: Queryable,
+  { deliveryId, attempts, state }: Pick<DeliveryRow, 'deliveryId' | 'attempts' | 'state'>,
+  event: DeliveryEvent,
+  { afterMs = 0, error }: { readonly afterMs?: number; readonly error?: string | undefined } = {},
+): Promise<boolean> {
+  const next = NEXT_STATE[state][event];
+  if (next === null) throw new Error(`a delivery that is ${state} cannot be ${event}`);
+  const settled = await tx.query(
+    `update deliveries
+        set state = $4, claimed_until = null, last_error = $5,
+            delivered_at = case when $4 = 'delivered' then now() end,
+            next_attempt_at = now() + make_interval(secs => $6::double precision / 1000)
+      where delivery_id = $1 and attempts = $2 and state = $3
+     returning 1`,
+    [deliveryId, attempts, state, next, error?.slice(0, 500) ?? null, afterMs],
   );
-}
-
-/** Back to the queue: `uncertain` when the platform may have received it, `scheduled` when it surely has not. */
-export async function markForRetry(
-  db: Queryable,
-  deliveryId: string,
-  retry: { state: 'scheduled' | 'uncertain'; afterMs: number; error: string },
-): Promise<void> {
-  await db.query(
-    `update deliveries set state = $2, claimed_until = null, last_error = $3, next_attempt_at = ${SCHEDULED_AFTER}
-      where delivery_id = $1`,
-    [deliveryId, retry.state, retry.error.slice(0, 500), retry.afterMs],
-  );
-}
-
-export async function markFailed(db: Queryable, deliveryId: string, error: string): Promise<void> {
-  await db.query(
-    `update deliveries set state = 'failed', claimed_until = null, last_error = $2 where delivery_id = $1`,
-    [deliveryId, error.slice(0, 500)],
-  );
+  return settled.length > 0;
 }

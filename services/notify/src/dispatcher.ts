@@ -7,22 +7,23 @@ import {
   closeChannel,
   findNotice,
   freezePayload,
-  markDelivered,
-  markFailed,
-  markForRetry,
   noticeItems,
+  settleDelivery,
   type Database,
+  type DeliveryEvent,
   type DeliveryRow,
   type EvidenceKind,
   type NoticeItem,
   type NoticeRow,
   type Queryable,
 } from '@siaga/storage';
+import { callBook } from './channels/call-book.js';
 import type { Channel, SendResult } from './channels/channel.js';
 import { channelsInPolicy } from './channels/routes.js';
 import type { NotifyMetrics } from './metrics.js';
 import { buildNotice } from './notice.js';
 import type { Policy } from './policy.js';
+import { retryDelayMs } from './retry-schedule.js';
 
 export interface DispatcherOptions {
   readonly db: Database;
@@ -36,11 +37,9 @@ export interface DispatcherOptions {
   readonly concurrency?: number;
 }
 
-/** Longer than any attempt may take: when it has run out, the holder is dead. */
+/** Longer than any attempt, or any call of one, may take: when it has run out, the holder is dead. */
 const LEASE_MS = 20_000;
 const IDLE_PAUSE_MS = 200;
-const FIRST_RETRY_MS = 1_000;
-const MAX_RETRY_MS = 300_000;
 
 interface Claimed {
   readonly delivery: DeliveryRow & { readonly payload: string };
@@ -93,10 +92,12 @@ export async function deliverOne(options: DispatcherOptions): Promise<boolean> {
   metrics.attempts.inc({ platform, result: result.kind });
   const { deliveryId, noticeId, revision, attempts } = delivery;
   log.debug({ deliveryId, noticeId, revision, platform, attempts, result: result.kind }, 'delivery attempted');
-  await db.transaction(async (tx) => {
-    await record(tx, delivery, result);
+  const recorded = await db.transaction(async (tx) => {
+    if (!(await record(tx, claimed, result))) return false;
     if (result.kind === 'closed') await close(tx, claimed, policy, result.error);
+    return true;
   });
+  if (!recorded) log.warn({ deliveryId, attempts }, 'somebody else took the delivery before its attempt ended');
   return true;
 }
 
@@ -110,11 +111,8 @@ async function claim(tx: Queryable, options: DispatcherOptions): Promise<Claimed
   const platform = Object.hasOwn(policy.platforms, notice.platform) ? policy.platforms[notice.platform] : undefined;
   const items = await noticeItems(tx, notice);
   if (!platform || !isNotEmpty(items)) {
-    await markFailed(
-      tx,
-      delivery.deliveryId,
-      platform ? 'no post left to report' : 'the policy no longer has the platform',
-    );
+    const error = platform ? 'no post left to report' : 'the policy no longer has the platform';
+    await settleDelivery(tx, delivery, 'refused', { error });
     return 'nothing-to-send';
   }
   const payload = JSON.stringify(buildNotice(notice, delivery.revision, items, { policy, platform, publicUrl }));
@@ -125,35 +123,33 @@ async function claim(tx: Queryable, options: DispatcherOptions): Promise<Claimed
 const isNotEmpty = (items: readonly NoticeItem[]): items is [NoticeItem, ...NoticeItem[]] => items.length > 0;
 
 /** A parcel that may have arrived already is asked after first: never a silent second send. */
-async function attempt({ delivery, notice }: Claimed, { channelOf }: DispatcherOptions) {
+async function attempt({ delivery, notice }: Claimed, { db, channelOf }: DispatcherOptions): Promise<Result> {
   const channel = channelOf(notice.platform, delivery.channel);
-  if (!channel) return { kind: 'failed', error: 'the policy no longer has the platform' } as const;
-  if (delivery.uncertain) {
-    const answer = await channel.ask(delivery);
-    if (answer === 'has') return { kind: 'known' } as const;
+  if (!channel) return { kind: 'failed', error: 'the policy no longer has the platform' };
+  const parcel = { ...delivery, calls: callBook(db, delivery, LEASE_MS) };
+  if (delivery.state === 'asking') {
+    const answer = await channel.ask(parcel);
+    if (answer === 'has') return { kind: 'known' };
+    if (answer === 'later') return { kind: 'retry', error: 'may have arrived, and the platform cannot be asked now' };
+    if (answer === 'unknown' && !channel.deduplicates) {
+      return { kind: 'unsure', error: 'may have arrived, and the platform cannot be asked' };
+    }
   }
-  return channel.send(delivery);
+  return channel.send(parcel);
 }
 
-type Result = SendResult | { readonly kind: 'known' };
+type Result = SendResult | { readonly kind: 'known' } | { readonly kind: 'unsure'; readonly error: string };
 
-async function record(tx: Queryable, delivery: Claimed['delivery'], result: Result): Promise<void> {
-  await mark(tx, delivery, result);
-  const event = EVIDENCE_OF[result.kind];
-  if (event === undefined) return;
-  const { deliveryId, noticeId, revision, channel, kind, attempts, payload } = delivery;
-  const payloadSha256 = createHash('sha256').update(payload).digest('hex');
-  await appendEvidence(tx, [
-    { event, subject: noticeId, body: { deliveryId, revision, channel, kind, attempts, payloadSha256 } },
-  ]);
-}
-
-/** A retry has changed nothing outside. */
-const EVIDENCE_OF: Partial<Record<Result['kind'], EvidenceKind>> = {
-  delivered: 'delivery-made',
-  known: 'delivery-made',
-  uncertain: 'delivery-uncertain',
-  failed: 'delivery-failed',
+/** What an attempt's end is to the delivery, and in the log; a retry has changed nothing outside. */
+const MEANING: Record<Result['kind'], { readonly event: DeliveryEvent; readonly evidence?: EvidenceKind }> = {
+  delivered: { event: 'acknowledged', evidence: 'delivery-made' },
+  known: { event: 'acknowledged', evidence: 'delivery-made' },
+  retry: { event: 'put-off' },
+  closed: { event: 'put-off' },
+  uncertain: { event: 'cut-off', evidence: 'delivery-uncertain' },
+  failed: { event: 'refused', evidence: 'delivery-failed' },
+  unsure: { event: 'untold', evidence: 'delivery-unsure' },
+  'by-hand': { event: 'handed-over', evidence: 'delivery-by-hand' },
 };
 
 /** @param policy by which it was sent */
@@ -164,31 +160,19 @@ async function close(tx: Queryable, { delivery, notice }: Claimed, policy: Polic
   if (way) await closeChannel(tx, way, why);
 }
 
-async function mark(tx: Queryable, delivery: DeliveryRow, result: Result): Promise<void> {
-  const { deliveryId, attempts } = delivery;
-  switch (result.kind) {
-    case 'delivered':
-    case 'known':
-      return markDelivered(tx, deliveryId);
-    case 'failed':
-      return markFailed(tx, deliveryId, result.error);
-    case 'retry':
-      return markForRetry(tx, deliveryId, {
-        state: waitingState(delivery),
-        afterMs: result.afterMs ?? backoffMs(attempts),
-        error: result.error,
-      });
-    case 'closed':
-      return markForRetry(tx, deliveryId, { state: waitingState(delivery), afterMs: 0, error: result.error });
-    case 'uncertain':
-      return markForRetry(tx, deliveryId, { state: 'uncertain', afterMs: backoffMs(attempts), error: result.error });
-  }
-}
-
-const waitingState = ({ uncertain }: DeliveryRow) => (uncertain ? 'uncertain' : 'scheduled');
-
-/** Doubles from a second to five minutes, jittered so that a platform that comes back is not met by all at once. */
-function backoffMs(attempts: number): number {
-  const ceiling = Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** (attempts - 1));
-  return ceiling / 2 + (Math.random() * ceiling) / 2;
+/** @returns false when the lease had run out and somebody else has the delivery */
+async function record(tx: Queryable, { delivery, notice }: Claimed, result: Result): Promise<boolean> {
+  const { deliveryId, noticeId, revision, channel, kind, attempts, payload } = delivery;
+  const { event, evidence } = MEANING[result.kind];
+  const askedMs = result.kind === 'retry' ? result.afterMs : undefined;
+  const settled = await settleDelivery(tx, delivery, event, {
+    // What waits for a closed channel leaves as soon as it is open again.
+    afterMs: result.kind === 'closed' ? 0 : retryDelayMs(attempts, notice.dueAt.getTime() - Date.now(), askedMs),
+    error: 'error' in result ? result.error : undefined,
+  });
+  if (!settled || evidence === undefined) return settled;
+  const payloadSha256 = createHash('sha256').update(payload).digest('hex');
+  const body = { deliveryId, revision, channel, kind, attempts, payloadSha256 };
+  await appendEvidence(tx, [{ event: evidence, subject: noticeId, body }]);
+  return true;
 }

@@ -29,7 +29,7 @@ export function notifyMetrics(registry: Registry) {
     }),
     attempts: new Counter({
       name: 'siaga_notify_delivery_attempts_total',
-      help: 'Attempts to deliver a notice, by result (delivered, known, retry, uncertain, failed, closed)',
+      help: 'Attempts to deliver a notice, by result (delivered, known, retry, uncertain, failed, closed, unsure, by-hand)',
       labelNames: ['platform', 'result'],
       registers,
     }),

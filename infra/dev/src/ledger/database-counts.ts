@@ -1,4 +1,4 @@
-import type { Database } from '@siaga/storage';
+import { WAITING_SQL, type Database } from '@siaga/storage';
 
 /** What Postgres holds of the way from flag to answer. */
 export interface DatabaseCounts {
@@ -19,7 +19,7 @@ export async function readDatabaseCounts(db: Database): Promise<DatabaseCounts> 
            (select count(*) from campaigns)::int as campaigns,
            (select count(*) from notices)::int as notices,
            count(*) filter (where d.state = 'delivered')::int as delivered,
-           count(*) filter (where d.state in ('scheduled', 'sending', 'uncertain')
+           count(*) filter (where d.state in ${WAITING_SQL}
                               and n.answer_state is distinct from 'rejected')::int as pending,
            count(*) filter (where d.state = 'failed')::int as failed,
            (select count(*) from notices where answer_state is distinct from 'received' and answer_state is not null)::int

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Category } from '@siaga/contracts';
-import { markDelivered, openNotice, recordAnswer, scheduleRevision } from '@siaga/storage';
+import { claimDelivery, openNotice, recordAnswer, scheduleRevision, settleDelivery } from '@siaga/storage';
 import { aFlag, useDatabase } from '@siaga/testkit';
 import type { FlagItem } from '../flag-item.js';
 import { openCampaign, recordFlags, startFeed, type RunningFeed } from '../running-feed.fixture.js';
@@ -205,7 +205,9 @@ describe('GET /v1/flags', () => {
       (await list(`?campaign=${campaignId}`)).items.find((i) => i.flagId === listed.flagId)?.notice;
     const expected = { noticeId, state: 'scheduled', answerState: null, dueAt: dueAt.toISOString(), deliveredAt: null };
     expect(await notice()).toEqual(expected);
-    await markDelivered(db, deliveryId);
+    const claimed = await db.transaction((tx) => claimDelivery(tx, 60_000));
+    expect(claimed?.deliveryId).toBe(deliveryId);
+    await settleDelivery(db, claimed!, 'acknowledged');
     await recordAnswer(db, { answerId: randomUUID(), noticeId, state: 'actioned' });
     expect(await notice()).toMatchObject({
       state: 'delivered',

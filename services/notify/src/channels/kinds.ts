@@ -1,9 +1,11 @@
 import type { Static } from 'typebox';
 import type { Channel, ChannelContext } from './channel.js';
+import { ConsoleEntry, consoleChannel } from './console.js';
 import { WebhookEntry, webhookChannel } from './webhook.js';
 
 /** The schema of the ways to platforms that a policy may name, by kind. */
 export const ENTRIES = {
+  console: ConsoleEntry,
   webhook: WebhookEntry,
 } as const;
 
@@ -13,6 +15,7 @@ export type ChannelEntry = { [K in ChannelKind]: Static<(typeof ENTRIES)[K]> }[C
 const OPEN: {
   [K in ChannelKind]: (entry: Extract<ChannelEntry, { kind: K }>, context: ChannelContext) => Channel;
 } = {
+  console: consoleChannel,
   webhook: webhookChannel,
 };
 

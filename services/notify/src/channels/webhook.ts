@@ -39,6 +39,8 @@ export function webhookChannel(
   const sign = signerWith(keysOf(secret, secrets));
   const signed = (id: string, body: string) => ({ 'content-type': 'application/json', ...sign(id, body) });
   return {
+    // By the webhook-id, as the specification asks of receivers.
+    deduplicates: true,
     async send({ deliveryId, payload }) {
       try {
         return resultOf(

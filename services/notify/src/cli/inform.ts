@@ -3,7 +3,7 @@ import { uuidv7 } from 'uuidv7';
 import { UsageError } from '@siaga/runtime';
 
 const TEXT_MAX = 4_000;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * Gives a platform the information that it asked for, and lets its deadline run again.

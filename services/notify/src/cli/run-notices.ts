@@ -1,8 +1,16 @@
 import { parseCommandLine, UsageError } from '@siaga/runtime';
 import { userInfo } from 'node:os';
-import { closedChannels, countDeliveries, reopenChannels, sendingSwitch, switchSending } from '@siaga/storage';
+import {
+  closedChannels,
+  countDeliveries,
+  reopenChannels,
+  sendingSwitch,
+  switchSending,
+  WAITING_STATES,
+} from '@siaga/storage';
 import { inform } from './inform.js';
 import { withDatabase, type Surroundings } from './command.js';
+import { decide, listStuck } from './stuck.js';
 
 const OPTIONS = { reason: { type: 'string' }, by: { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const;
 
@@ -14,7 +22,13 @@ const HELP = `npm run notices -- COMMAND
   resume [--reason TEXT] [--by NAME]  sends on, the most urgent first
   reopen PLATFORM [--by NAME]         sends on to a platform that took no more (HTTP 410); a policy that names another
                                       way does that too
-  inform NOTICE TEXT [--by NAME]      answers a platform that needs information; its deadline runs again`;
+  inform NOTICE TEXT [--by NAME]      answers a platform that needs information; its deadline runs again
+
+  unsure                              deliveries that may have arrived, where nobody can be asked but a person
+  by-hand                             deliveries that a person forwards, with what is to be forwarded
+  failed                              deliveries that their platform refused
+  arrived DELIVERY [--by NAME]        the platform has it: it was forwarded, or it had arrived
+  send-again DELIVERY [--by NAME]     it had not arrived, or what made it fail is mended`;
 
 /** @returns the exit code */
 export async function runNotices(args: readonly string[], surroundings: Surroundings): Promise<number> {
@@ -41,6 +55,13 @@ export async function runNotices(args: readonly string[], surroundings: Surround
       await withDatabase(surroundings, (db) => inform(db, subject, text, by));
       return (print(`the platform of ${subject} will be told; its deadline runs again`), 0);
     }
+    case 'unsure':
+    case 'by-hand':
+    case 'failed':
+      return listStuck(surroundings, command);
+    case 'arrived':
+    case 'send-again':
+      return decide(surroundings, { word: command, deliveryId: subject, by });
     case 'status':
       return status(surroundings);
     default:
@@ -66,4 +87,4 @@ async function status(surroundings: Surroundings): Promise<number> {
   return 0;
 }
 
-const WAITING: ReadonlySet<string> = new Set(['scheduled', 'sending', 'uncertain']);
+const WAITING: ReadonlySet<string> = new Set(WAITING_STATES);

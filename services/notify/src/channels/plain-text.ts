@@ -1,0 +1,61 @@
+import type { Notice } from '../notice.js';
+
+const WORDS = {
+  id: {
+    due: 'Tenggat',
+    notice: 'Laporan',
+    contact: 'Pelapor',
+    score: 'skor',
+    reminder: 'PENGINGAT',
+    overdue: 'LEWAT TENGGAT',
+    information: 'INFORMASI',
+  },
+  en: {
+    due: 'Due',
+    notice: 'Notice',
+    contact: 'Notifier',
+    score: 'score',
+    reminder: 'REMINDER',
+    overdue: 'OVERDUE',
+    information: 'INFORMATION',
+  },
+} as const;
+
+/**
+ * What a notice says, in its own language and without markup: for a person to forward, and for platforms whose reports have
+ * one field of text.
+ */
+export function textOf(notice: Notice): string {
+  return [...headOf(notice), '', ...notice.urls].join('\n');
+}
+
+/**
+ * The same without the addresses and bounded, for reports that carry their posts in fields of their own. What it is about and the
+ * ids come first, so that they are never cut off.
+ *
+ * @param deliveryId by which the report can be found again
+ * @param characters that it may have, at least 200
+ */
+export function commentOf(notice: Notice, deliveryId: string, characters: number): string {
+  const ids = `[siaga ${deliveryId}]`;
+  const text = headOf(notice).join('\n');
+  const room = characters - ids.length - 1;
+  const points = [...text];
+  const cut = points.length > room ? `${points.slice(0, room - 1).join('')}…` : text;
+  return `${ids}\n${cut}`;
+}
+
+function headOf(notice: Notice): string[] {
+  const words = WORDS[notice.language === 'en' ? 'en' : 'id'];
+  const { message, information, explanation, legal_basis: grounds, model, notifier } = notice;
+  return [
+    ...(message ? [words[message]] : []),
+    ...(information ? [information] : []),
+    explanation,
+    ...(grounds.length > 0 ? [grounds.join('; ')] : []),
+    `${words.due}: ${notice.due_at}`,
+    `${words.notice}: ${notice.notice_id} (${notice.revision}); ${model.name} ${model.version}, ${words.score} ${model.score}`,
+    `${words.contact}: ${notifier.name} <${notifier.email}>`,
+    notice.good_faith,
+  ];
+}
