@@ -158,7 +158,7 @@ describe('notices', () => {
   });
 
   it('gives up on a refusal that will not pass', async () => {
-    receiver.behave = () => 410;
+    receiver.behave = () => 422;
     await record([copy('a')]);
     await deliverAll();
     expect(await states()).toEqual(['failed']);
