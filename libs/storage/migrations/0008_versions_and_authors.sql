@@ -12,11 +12,9 @@ create table removed_authors (
   seen_until timestamptz not null,
   removed_at timestamptz not null default now()
 );
-create index flags_by_author on flags (author) where author is not null;
 
 -- Down Migration
 
-drop index flags_by_author;
 drop table removed_authors;
 alter table removed_posts drop column older_than;
 alter table flags drop column edited_at;
