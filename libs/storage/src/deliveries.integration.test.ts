@@ -57,6 +57,16 @@ describe('deliveries', () => {
     expect(await claim()).toMatchObject({ noticeId, revision: 2 });
   });
 
+  it('takes first what is due first, also when a deadline has moved meanwhile', async () => {
+    const [first, second] = [await aNotice(), await aNotice()];
+    for (const { noticeId } of [first, second]) await schedule(noticeId);
+    await database.db.query(`update notices set due_at = due_at + interval '1 day' where notice_id = $1`, [
+      first.noticeId,
+    ]);
+    expect(await claim()).toMatchObject({ noticeId: second.noticeId });
+    expect(await claim()).toMatchObject({ noticeId: first.noticeId });
+  });
+
   it('waits until copies have gathered', async () => {
     const { noticeId } = await aNotice();
     await schedule(noticeId, HOUR_MS);

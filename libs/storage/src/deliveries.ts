@@ -57,7 +57,7 @@ export async function claimDelivery(tx: Queryable, leaseMs: number): Promise<Del
           and (d.kind = 'notice' or n.answer_state is distinct from 'actioned')
           and not (select stopped from sending_switch)
           and not exists (select from closed_channels c where c.platform = n.platform and c.channel = d.channel)
-        order by n.due_at, d.created_at
+        order by d.due_at, d.created_at
         limit 1 for update of d, n skip locked
      )
      update deliveries d

@@ -14,4 +14,11 @@ export const notifyArea: readonly Check[] = [
   { line: 4, run: tests({ deadlines: 'reminders, breach, pause and resume, each once' }) },
   { line: 5, run: tests({ answers: 'altered, stale and foreign answers are refused, valid ones idempotent' }) },
   { line: 6, run: tests({ evidence: 'a changed byte of the log is found, with the number of its row' }) },
+  {
+    line: 7,
+    run: tests(
+      { 'notify/src/backlog': '10,000 of a backlog of 100,000 notices to a local webhook, in order, memory flat' },
+      { SIAGA_BACKLOG: '100000', SIAGA_BACKLOG_DELIVERED: '10000' },
+    ),
+  },
 ];
