@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { deferred } from '@siaga/runtime';
+import { deferred, retrying, TransientError } from '@siaga/runtime';
 import { kafkaClient, type StreamOptions } from './client.js';
 import { streamMessage, type StreamMessage } from './message.js';
 
@@ -27,7 +27,22 @@ export interface TopicSpan {
  * @returns undefined when there is no such topic
  * @throws when no broker answers
  */
-export async function topicSpan(
+export function topicSpan(
+  options: StreamOptions,
+  topic: string,
+  window: { readonly from: number; readonly to?: number },
+): Promise<TopicSpan | undefined> {
+  return retrying(RETRIES, () =>
+    lookUp(options, topic, window).catch((error: Error & { type?: string }) => {
+      // Between a topic's creation, or a broker's end, and the next leader there is none to be asked.
+      throw error.type === 'NOT_LEADER_FOR_PARTITION' ? new TransientError(error.message, { cause: error }) : error;
+    }),
+  );
+}
+
+const RETRIES = { attempts: 8, firstDelayMs: 100, maxDelayMs: 2_000 };
+
+async function lookUp(
   options: StreamOptions,
   topic: string,
   window: { readonly from: number; readonly to?: number },

@@ -72,7 +72,10 @@ async function readLetters(options: Options, signal: AbortSignal): Promise<Strea
   const stream = streamOf(options);
   const span = await topicSpan(stream, topicsOf(options.prefix).deadLetters.name, { from: since }).catch(
     (error: Error) => {
-      throw new UsageError(`no Kafka answers at ${stream.brokers}: ${error.message}`);
+      if (!/^KafkaJS(NumberOfRetriesExceeded|Connection)/.test(error.name)) throw error;
+      throw new UsageError(
+        `no Kafka answers at ${stream.brokers}: start the fleet with "npm start", or give --brokers`,
+      );
     },
   );
   const letters: StreamMessage[] = [];
