@@ -1,3 +1,4 @@
+export * from './answer-links.js';
 export * from './campaigns.js';
 export * from './closed-channels.js';
 export * from './database.js';

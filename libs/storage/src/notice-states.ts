@@ -12,6 +12,16 @@ export interface NoticeState {
   readonly deliveredAt: Date | null;
 }
 
+/** Answers after which a notice is the analysts' again: it was wrong, or the platform waits for them. */
+const BACK_TO_US: ReadonlySet<string> = new Set(['rejected', 'disputed', 'needs_info']);
+
+/** Whether a person must look at a notice again: the platform sent it back, or it could not be delivered. */
+export const needsAttention = ({
+  answerState,
+  deliveryState,
+}: Pick<NoticeState, 'answerState' | 'deliveryState'>): boolean =>
+  BACK_TO_US.has(answerState ?? '') || deliveryState === 'failed';
+
 /** The notices of the campaigns that the latest `flags` flags belong to: those that someone may be looking at. */
 export function recentNoticeStates(db: Queryable, flags: number): Promise<NoticeState[]> {
   return db.query<NoticeState>(

@@ -131,6 +131,10 @@ export async function reportedPosts(tx: Queryable, postIds: readonly string[]): 
   return new Set(rows.map((row) => row.post_id));
 }
 
+/** Answers may overtake each other: that the notice has arrived is no news once the platform has judged it. */
+const LATEST = `case when $2 = 'received' and answer_state in ('under_review', 'actioned', 'rejected', 'disputed')
+    then answer_state else $2 end`;
+
 /** A platform that needs information from us waits, and its deadline with it, until it says anything else. */
 const PAUSED = `
   paused_at = case when $2 = 'needs_info' then coalesce(paused_at, clock.now) end,
@@ -155,7 +159,7 @@ export async function recordAnswer(
   );
   if (recorded.length === 0) return false;
   await tx.query(
-    `update notices set answer_state = $2, ${PAUSED} from (select coalesce($3::timestamptz, now()) as now) clock
+    `update notices set answer_state = ${LATEST}, ${PAUSED} from (select coalesce($3::timestamptz, now()) as now) clock
       where notice_id = $1`,
     [answer.noticeId, answer.state, now ?? null],
   );

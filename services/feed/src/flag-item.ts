@@ -1,4 +1,4 @@
-import type { RecordedFlag } from '@siaga/storage';
+import { needsAttention, type RecordedFlag } from '@siaga/storage';
 import Type, { type Static } from 'typebox';
 import { highlightsOf } from './highlights.js';
 
@@ -10,6 +10,9 @@ export const NoticeItem = Type.Object({
   noticeId: Type.String(),
   state: Nullable(Type.String({ description: 'of the latest delivery' })),
   answerState: Nullable(Type.String({ description: "the platform's latest word" })),
+  needsAttention: Type.Boolean({
+    description: 'the platform sent it back (rejected, disputed, needs_info), or cannot be reached',
+  }),
   dueAt: Instant,
   deliveredAt: Nullable(Instant),
 });
@@ -111,6 +114,7 @@ export function noticeItem(
     noticeId: notice.noticeId,
     state: notice.deliveryState,
     answerState: notice.answerState,
+    needsAttention: needsAttention(notice),
     dueAt: notice.dueAt.toISOString(),
     deliveredAt: notice.deliveredAt?.toISOString() ?? null,
   };

@@ -74,6 +74,12 @@ describe('answers of platforms', () => {
     expect(await stateOf()).toBe('rejected');
   });
 
+  it('takes a late word of arrival for what it is', async () => {
+    await answer({ id: 'late-1', body: '{"state":"rejected"}' });
+    expect((await answer({ id: 'late-2' })).json()).toMatchObject({ recorded: true });
+    expect(await stateOf()).toBe('rejected');
+  });
+
   it('keeps a state that it does not know', async () => {
     expect((await answer({ id: 'msg-3', body: '{"state":"on_hold"}' })).statusCode).toBe(200);
     expect(await stateOf()).toBe('on_hold');

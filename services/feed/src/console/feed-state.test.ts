@@ -10,6 +10,7 @@ const notice = {
   noticeId: 'n',
   state: 'delivered',
   answerState: null,
+  needsAttention: false,
   dueAt: '2026-11-02T00:00:00.000Z',
   deliveredAt: null,
 };

@@ -203,7 +203,14 @@ describe('GET /v1/flags', () => {
     await scheduleRevision(db, { deliveryId, noticeId, channel: 'webhook', settleMs: 0, revisionMs: 0 });
     const notice = async () =>
       (await list(`?campaign=${campaignId}`)).items.find((i) => i.flagId === listed.flagId)?.notice;
-    const expected = { noticeId, state: 'scheduled', answerState: null, dueAt: dueAt.toISOString(), deliveredAt: null };
+    const expected = {
+      noticeId,
+      state: 'scheduled',
+      answerState: null,
+      needsAttention: false,
+      dueAt: dueAt.toISOString(),
+      deliveredAt: null,
+    };
     expect(await notice()).toEqual(expected);
     const claimed = await db.transaction((tx) => claimDelivery(tx, 60_000));
     expect(claimed?.deliveryId).toBe(deliveryId);
@@ -214,6 +221,9 @@ describe('GET /v1/flags', () => {
       answerState: 'actioned',
       deliveredAt: expect.any(String),
     });
+    expect((await notice())?.needsAttention).toBe(false);
+    await recordAnswer(db, { answerId: randomUUID(), noticeId, state: 'disputed' });
+    expect((await notice())?.needsAttention).toBe(true);
     const { items } = await list(`?campaign=${campaignId}`);
     expect(items.find((i) => i.flagId === weak.flagId)?.notice).toBeNull();
   });
@@ -235,6 +245,6 @@ describe('GET /v1/flags', () => {
     expect(summary.flags.total).toBeGreaterThan(0);
     expect(summary.flags.byCategory.hate).toBeGreaterThan(0);
     expect(summary.flags.byPlatform.alpha).toBe(1);
-    expect(summary.notices).toMatchObject({ total: 1, byState: { actioned: 1 }, overdue: 0 });
+    expect(summary.notices).toMatchObject({ total: 1, byState: { disputed: 1 }, overdue: 0 });
   });
 });
