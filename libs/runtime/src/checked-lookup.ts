@@ -5,6 +5,13 @@ import { isPublicAddress } from './public-address.js';
 /** A request that must not be made, or an answer that cannot be taken; trying again does not help. */
 export class OutboundError extends Error {
   override readonly name = 'OutboundError';
+  /** @param answered whether the request was made and answered */
+  constructor(
+    message: string,
+    readonly answered = false,
+  ) {
+    super(message);
+  }
 }
 
 export type IsAllowed = (address: string) => boolean;

@@ -133,7 +133,7 @@ async function bounded(response: Response, maxBytes: number): Promise<Buffer> {
   if (response.body) {
     for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
       bytes += chunk.length;
-      if (bytes > maxBytes) throw new OutboundError(`answer of more than ${maxBytes} bytes`);
+      if (bytes > maxBytes) throw new OutboundError(`answer of more than ${maxBytes} bytes`, true);
       chunks.push(chunk);
     }
   }

@@ -24,7 +24,7 @@ export interface Notices {
   close(): Promise<void>;
 }
 
-const log = createLogger('test', 'silent');
+export const log = createLogger('test', 'silent');
 
 export const channelTo = ({ url, secret }: Receiver, client: OutboundClient): Channel =>
   webhookChannel(

@@ -1,11 +1,13 @@
 import type { Static } from 'typebox';
 import type { Channel, ChannelContext } from './channel.js';
 import { ConsoleEntry, consoleChannel } from './console.js';
+import { MastodonEntry, mastodonChannel } from './mastodon/mastodon.js';
 import { WebhookEntry, webhookChannel } from './webhook.js';
 
 /** The schema of the ways to platforms that a policy may name, by kind. */
 export const ENTRIES = {
   console: ConsoleEntry,
+  mastodon: MastodonEntry,
   webhook: WebhookEntry,
 } as const;
 
@@ -16,6 +18,7 @@ const OPEN: {
   [K in ChannelKind]: (entry: Extract<ChannelEntry, { kind: K }>, context: ChannelContext) => Channel;
 } = {
   console: consoleChannel,
+  mastodon: mastodonChannel,
   webhook: webhookChannel,
 };
 

@@ -1,8 +1,9 @@
-import { OutboundError, retryAfterMs, type OutboundResponse } from '@siaga/runtime';
+import { retryAfterMs, type OutboundResponse } from '@siaga/runtime';
 import Type, { type Static } from 'typebox';
 import type { Channel, ChannelContext, SendResult } from './channel.js';
 import { signerWith } from '../signatures.js';
 import { entryOf, KeyNames, keysOf, WebUrl } from './fields.js';
+import { unanswered } from './unanswered.js';
 
 export const WebhookEntry = entryOf('webhook', {
   url: WebUrl,
@@ -17,16 +18,6 @@ const TRY_AGAIN = new Set([408, 425, 429]);
 
 /** A receiver that wants no more messages at this address, as the specification has it. */
 const GONE = 410;
-
-/** Errors raised before a byte of the request has left. */
-const NEVER_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
 
 /**
  * Signed POST after the Standard Webhooks specification: `webhook-id`, `webhook-timestamp`, `webhook-signature`.
@@ -47,7 +38,7 @@ export function webhookChannel(
           await client.request(url, { method: 'POST', headers: signed(deliveryId, payload), body: payload }),
         );
       } catch (error) {
-        return resultOfError(error);
+        return unanswered(error);
       }
     },
     async ask({ deliveryId }) {
@@ -71,17 +62,4 @@ function resultOf(response: OutboundResponse): SendResult {
   if (!TRY_AGAIN.has(status) && status < 500) return { kind: 'failed', error };
   const afterMs = retryAfterMs(response.header);
   return { kind: 'retry', error, ...(afterMs === undefined ? {} : { afterMs }) };
-}
-
-function resultOfError(error: unknown): SendResult {
-  const { message } = error as Error;
-  if (error instanceof OutboundError) return { kind: 'failed', error: message };
-  return { kind: neverSent(error) ? 'retry' : 'uncertain', error: message };
-}
-
-function neverSent(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (NEVER_SENT.has((cause as { code?: string }).code ?? '')) return true;
-  }
-  return false;
 }
