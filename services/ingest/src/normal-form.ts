@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import { claimCodec, postCodec, type Claim, type Post } from '@siaga/contracts';
+import { claimCodec, Post, postCodec, type Claim } from '@siaga/contracts';
+import { Compile } from 'typebox/compile';
 import type { Departure, RawClaim, RawPost, Refusal, Removal } from './sources/source.js';
 
 /** A post or a claim ready for Kafka. */
@@ -24,18 +25,18 @@ export function normalFormOf(authorKey: string, now: () => Date = () => new Date
     if (raw.kind === 'departure') {
       const author = pseudonymOf(raw.platform, raw.author);
       const fields = { id: `${raw.platform}:${author}`, author, text: '', deleted: true, allOfAuthor: true } as const;
-      return { ...fields, ...optional({ createdAt: raw.at?.toISOString() }) };
+      return { ...fields, ...optional({ createdAt: instant(raw.at) }) };
     }
     const id = `${raw.platform}:${raw.nativeId}`;
     if (raw.kind === 'removal')
-      return { id, text: '', deleted: true, ...optional({ createdAt: raw.at?.toISOString() }) } as const;
+      return { id, text: '', deleted: true, ...optional({ createdAt: instant(raw.at) }) } as const;
     const { text, url, author, language, replyTo, quotes, reach } = raw;
     return {
       id,
       text,
       ...optional({ url, language, replyTo, quotes, reach }),
       ...optional({ author: author ? pseudonymOf(raw.platform, author) : undefined }),
-      ...optional({ createdAt: raw.createdAt?.toISOString(), editedAt: raw.editedAt?.toISOString() }),
+      ...optional({ createdAt: instant(raw.createdAt), editedAt: instant(raw.editedAt) }),
     };
   };
 
@@ -50,13 +51,42 @@ export function normalFormOf(authorKey: string, now: () => Date = () => new Date
       source,
       visibility: 'public',
     };
-    const bytes = Buffer.from(JSON.stringify(post));
-    const decoded = postCodec.decode(bytes);
-    return decoded.ok
-      ? { kind: 'encoded', id: post.id, bytes }
-      : { kind: 'refusal', reason: decoded.reason, detail: decoded.detail };
+    const whole = encoded(post);
+    return whole.kind === 'encoded' ? whole : encoded(fitting(post));
   };
 }
+
+function encoded(post: Post): Encoded | Refusal {
+  const bytes = Buffer.from(JSON.stringify(post));
+  const decoded = postCodec.decode(bytes);
+  return decoded.ok
+    ? { kind: 'encoded', id: post.id, bytes }
+    : { kind: 'refusal', reason: decoded.reason, detail: decoded.detail };
+}
+
+const { url, language, replyTo, quotes, reach, createdAt, editedAt } = Post.properties;
+const HINTS = Object.entries({ url, language, replyTo, quotes, reach }).map(
+  ([name, schema]) => [name, Compile(schema)] as const,
+);
+const TIMES = Object.entries({ createdAt, editedAt }).map(([name, schema]) => [name, Compile(schema)] as const);
+
+/**
+ * Authors choose much of what stands beside their text: on Bluesky the date and the language too. What of it does not fit is left out, and
+ * a time becomes that of now, so that nobody escapes being read by a post from the year 1.
+ */
+function fitting(post: Post): Post {
+  const fits = ([name, schema]: (typeof HINTS | typeof TIMES)[number]) => {
+    const value = post[name as keyof Post];
+    return value === undefined || schema.Check(value);
+  };
+  const left = HINTS.filter((hint) => !fits(hint)).map(([name]) => [name, undefined]);
+  const now = TIMES.filter((time) => !fits(time)).map(([name]) => [name, post.seenAt]);
+  return { ...post, ...Object.fromEntries([...left, ...now]) } as Post;
+}
+
+/** @returns undefined for a date that is none */
+const instant = (date: Date | undefined): string | undefined =>
+  date === undefined || Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 
 /** A claim in the form that travels. */
 export function claimForm({ kind: _, publishedAt, ...fields }: RawClaim, now = new Date()): Encoded | Refusal {

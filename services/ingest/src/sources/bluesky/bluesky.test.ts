@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import { isWanted } from '../languages.js';
 import { commitFrame } from './commit-frame.fixture.js';
 import { firehoseSource, readFrame } from './firehose.js';
-import { readMessage } from './jetstream.js';
+import { jetstreamSource, readMessage } from './jetstream.js';
 import { blueskyPost } from './post-record.js';
-import { FIREHOSE, streamDouble } from './stream-double.fixture.js';
+import { FIREHOSE, JETSTREAM, streamDouble } from './stream-double.fixture.js';
 import type { SourceContext } from '../source.js';
 
 const repository = { platform: 'bluesky', did: 'did:plc:abc', rkey: '3k1' };
@@ -145,6 +145,31 @@ describe('readMessage', () => {
     const broken = message({ operation: 'create', collection: 'app.bsky.feed.post', rkey: 'r', record: { text: 7 } });
     expect(content(readMessage(broken, 'bluesky').event)).toMatchObject({ kind: 'refusal', reason: 'schema-mismatch' });
     expect(content(readMessage(Buffer.from('{'), 'bluesky').event)).toMatchObject({ reason: 'not-json' });
+  });
+});
+
+describe('a Jetstream source', () => {
+  it('keeps no cursor that lies ahead, whoever says so', async () => {
+    const server = await streamDouble(JETSTREAM);
+    const stop = new AbortController();
+    const source = jetstreamSource({ name: 'j', kind: 'jetstream', url: server.url }, {
+      allowPrivateAddresses: true,
+    } as SourceContext);
+    const ahead = Number.MAX_SAFE_INTEGER;
+    // A corrupt one, of the database, would let all that the server has be passed over.
+    const before = Date.now() * 1000;
+    server.emit(before + 1, JSON.stringify({ did: 'd', time_us: ahead, kind: 'account' }));
+    const batches = source.open({ timeUs: ahead }, stop.signal)[Symbol.asyncIterator]();
+    let cursor: { timeUs?: number } = {};
+    for (let bytes = 0; bytes === 0;) {
+      const { value } = (await batches.next()) as { value: { cursor: object; bytes: number } };
+      ({ cursor, bytes } = value);
+    }
+    expect(cursor.timeUs).toBeGreaterThanOrEqual(before);
+    expect(cursor.timeUs).toBeLessThanOrEqual(Date.now() * 1000);
+    stop.abort();
+    await batches.return?.(undefined);
+    await server.close();
   });
 });
 

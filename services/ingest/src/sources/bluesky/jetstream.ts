@@ -54,13 +54,14 @@ async function* follow(
   saved: unknown,
   { allowPrivateAddresses, signal }: SourceContext & { signal: AbortSignal },
 ): AsyncGenerator<SourceBatch> {
-  let timeUs = Cursor.Check(saved) ? saved.timeUs : undefined;
+  // A cursor that lies ahead would let the server send only what is new, at every connection, and what came between is lost.
+  let timeUs = Cursor.Check(saved) ? Math.min(saved.timeUs, nowUs()) : undefined;
   const address = new URL('/subscribe', url);
   address.searchParams.set('wantedCollections', POSTS);
   // Nothing is sent before it has heard what we want and how much of it at a time.
   address.searchParams.set('requireHello', 'true');
   if (timeUs !== undefined) address.searchParams.set('cursor', String(Math.max(0, timeUs - OVERLAP_US)));
-  const startedUs = Date.now() * 1000;
+  const startedUs = nowUs();
   const hello = JSON.stringify({
     type: 'options_update',
     payload: { wantedCollections: [POSTS], wantedDids: [], maxMessageSizeBytes: MAX_MESSAGE_BYTES },
@@ -71,13 +72,15 @@ async function* follow(
     for (const message of messages) {
       const read = readMessage(message, platform);
       if (read.event && isWanted(read.event.content, languages)) events.push(read.event);
-      timeUs = Math.max(timeUs ?? 0, read.timeUs ?? 0) || undefined;
+      timeUs = Math.max(timeUs ?? 0, Math.min(read.timeUs ?? 0, nowUs())) || undefined;
     }
     const bytes = messages.reduce((sum, { length }) => sum + length, 0);
     // From the first connection on there is a cursor: what comes while this worker dies must not be missed.
     yield { events, cursor: { timeUs: timeUs ?? startedUs }, bytes, ...at(timeUs) };
   }
 }
+
+const nowUs = (): number => Date.now() * 1000;
 
 const at = (timeUs: number | undefined) => (timeUs === undefined ? {} : { at: new Date(timeUs / 1000) });
 

@@ -54,7 +54,8 @@ export function blueskyPost(repository: Repository, record: unknown, editedAt?: 
     kind: 'post',
     platform,
     nativeId: nativeIdOf(repository),
-    text: withWholeLinks(record.text, record.facets ?? []),
+    // No reader sees a NUL; a post that has one must be read none the less.
+    text: withWholeLinks(record.text, record.facets ?? []).replaceAll('\0', ''),
     url: `https://bsky.app/profile/${did}/post/${rkey}`,
     author: did,
     ...(language === undefined ? {} : { language }),

@@ -39,8 +39,11 @@ export async function* followFeed(
     const fetched = await fetchFeed(web, url, cursor, signal);
     if (fetched) {
       const known = new Set(cursor.seen);
-      const fresh = feedItems(fetched.body, fetched).filter((item) => !known.has(idOfItem(item)));
-      const seen = [...cursor.seen, ...fresh.map(idOfItem)].slice(-REMEMBERED);
+      // As many as can be remembered, the newest: what is forgotten while the feed still has it would come again and again.
+      const items = feedItems(fetched.body, fetched).slice(0, REMEMBERED);
+      const fresh = items.filter((item) => !known.has(idOfItem(item)));
+      const shown = new Set(items.map(idOfItem));
+      const seen = [...cursor.seen.filter((id) => !shown.has(id)), ...shown].slice(-REMEMBERED);
       cursor = { ...fetched.validators, seen };
       const events: SourceEvent[] = [];
       // Oldest first, as they were published.

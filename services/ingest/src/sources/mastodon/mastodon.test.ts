@@ -30,7 +30,7 @@ function double() {
   const statuses: ReturnType<typeof aStatus>[] = [];
   const streams = new Set<ServerResponse>();
   const asked: URL[] = [];
-  const behaviour = { streams: true, status: 200, headers: {} as Record<string, string> };
+  const behaviour = { streams: true, status: 200, headers: {} as Record<string, string>, heedsMinId: true };
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://double');
     asked.push(url);
@@ -41,7 +41,7 @@ function double() {
       streams.add(response);
       return;
     }
-    const minId = url.searchParams.get('min_id');
+    const minId = behaviour.heedsMinId ? url.searchParams.get('min_id') : null;
     const after = statuses.filter(({ id }) => minId === null || BigInt(id) > BigInt(minId));
     const page = minId === null ? after.slice(-40) : after.slice(0, 40);
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(page.toReversed()));
@@ -133,6 +133,17 @@ describe('a Mastodon source', () => {
     expect(cursor).toEqual(cursorAt(3));
     for (const stream of server.streams) stream.destroy();
     await expect(take(batches)).rejects.toThrow();
+  });
+
+  it('goes over to the stream too where a server takes no notice of min_id', async () => {
+    server.behaviour.heedsMinId = false;
+    for (let n = 0; n < 50; n++) server.statuses.push(aStatus(n));
+    const batches = open(cursorAt(5));
+    const pages = [await take(batches), await take(batches)];
+    expect(pages.map(({ events }) => events.length)).toEqual([40, 40]);
+    server.emit('update', aStatus(60));
+    expect(textsOf(await take(batches))).toEqual(['kabar 60']);
+    await batches.return(undefined);
   });
 
   it('asks again and again where there is no stream', async () => {

@@ -71,12 +71,14 @@ async function* follow(
     while (!signal.aborted) {
       for (let full = true; full && !signal.aborted;) {
         const page = await readPage(server, position);
-        full = position !== undefined && page.length > 0;
+        const before = position;
         // Newest first; a cursor may only be saved behind what came before it.
         yield batch(
           page.toReversed().map((status) => statusEvent(status, host)),
           page.map(idOf),
         );
+        // A server that takes no notice of min_id gives the same page for ever.
+        full = before !== undefined && position !== before;
       }
       if (stream) {
         const read = eventReader();
