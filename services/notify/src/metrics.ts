@@ -1,4 +1,4 @@
-import { closedChannels, countDeliveries, sendingSwitch, type Queryable } from '@siaga/storage';
+import { closedChannels, countDeliveries, removalTimes, sendingSwitch, type Queryable } from '@siaga/storage';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
 export function notifyMetrics(registry: Registry) {
@@ -46,6 +46,12 @@ export function notifyMetrics(registry: Registry) {
       labelNames: ['platform', 'event'],
       registers,
     }),
+    looks: new Counter({
+      name: 'siaga_notify_post_looks_total',
+      help: 'Reported posts looked up again, by what was found (up, edited, gone, deleted, unknown: nothing could be told)',
+      labelNames: ['platform', 'result'],
+      registers,
+    }),
     answers: new Counter({
       name: 'siaga_notify_answers_total',
       help: 'Answers of platforms by state; states that we do not know count as other',
@@ -88,6 +94,37 @@ export function gaugeSending(registry: Registry, db: Queryable): void {
       const counts = await countDeliveries(db).catch(() => []);
       this.reset();
       for (const { state, count } of counts) this.set({ state }, count);
+    },
+  });
+}
+
+const DAYS = 30;
+
+/** What became of reported posts, read like the above. */
+export function gaugeRemovals(registry: Registry, db: Queryable): void {
+  const removals = () => removalTimes(db, DAYS).catch(() => []);
+  new Gauge({
+    name: 'siaga_notify_removal_median_seconds',
+    help: `Median time from a notice's delivery until a post was found gone, of those that went, over ${DAYS} days`,
+    labelNames: ['platform'],
+    registers: [registry],
+    async collect() {
+      const found = await removals();
+      this.reset();
+      for (const { platform, medianSeconds } of found)
+        if (medianSeconds !== null) this.set({ platform }, medianSeconds);
+    },
+  });
+  new Gauge({
+    name: 'siaga_notify_watched_posts',
+    help: `Reported posts by what they were found to be, of notices delivered in ${DAYS} days`,
+    labelNames: ['platform', 'state'],
+    registers: [registry],
+    async collect() {
+      const found = await removals();
+      this.reset();
+      for (const { platform, states } of found)
+        for (const [state, count] of Object.entries(states)) this.set({ platform, state }, count);
     },
   });
 }

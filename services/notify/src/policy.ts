@@ -4,6 +4,7 @@ import { checkYaml, parseYamlFile, SettingsError, type YamlFile } from '@siaga/r
 import Type, { type Static } from 'typebox';
 import { KeyNames } from './channels/fields.js';
 import { ENTRIES, type ChannelEntry } from './channels/kinds.js';
+import { LookUpEntry } from './liveness/look-up.js';
 
 const FAULTS_SHOWN = 20;
 
@@ -56,8 +57,21 @@ const PlatformPolicy = Type.Object({
   nextContact: Type.Optional(ChannelPolicy),
   /** What signs the platform's answers: `whsec_` keys, or `whpk_` keys (ed25519); without one it cannot call back. */
   answerSecret: Type.Optional(KeyNames),
+  /** Where its posts are looked up again; at their own addresses when not given. */
+  lookUp: Type.Optional(LookUpEntry),
 });
 export type PlatformPolicy = Static<typeof PlatformPolicy>;
+
+/** Looking up again what was reported, to learn what became of it; nothing is looked up when not given. */
+const Liveness = Type.Object({
+  on: Type.Boolean({ default: true }),
+  /** After the notice was delivered. */
+  hours: Type.Array(Type.Number({ exclusiveMinimum: 0, maximum: 8_760 }), {
+    ...{ minItems: 1, maxItems: 20, default: [1, 6, 24, 72, 168] },
+  }),
+  /** How often one host is asked, by the whole fleet. */
+  perHostPerMinute: Type.Number({ exclusiveMinimum: 0, maximum: 6_000, default: 30 }),
+});
 
 /** What may be sent to whom, by when. Categories, deadlines and grounds follow regulation, so they are never code. */
 export const Policy = Type.Object({
@@ -75,6 +89,7 @@ export const Policy = Type.Object({
   urgencies: Type.Record(Type.String(), Type.Object({ hours: Type.Number({ exclusiveMinimum: 0 }) })),
   categories: Type.Object({ hoax: CategoryPolicy, hate: CategoryPolicy, bullying: CategoryPolicy }),
   quiet: Type.Array(QuietRule, { default: [] }),
+  liveness: Type.Optional(Liveness),
   /** By the platform's id, as posts carry it. */
   platforms: Type.Record(Type.String(), PlatformPolicy),
 });

@@ -7,7 +7,8 @@ import { answersApp } from './answers.js';
 import { keysOf } from './channels/fields.js';
 import { channelsInPolicy, openChannels } from './channels/routes.js';
 import { startDispatcher } from './dispatcher.js';
-import { gaugeSending, notifyMetrics } from './metrics.js';
+import { checkPosts } from './liveness/check-posts.js';
+import { gaugeRemovals, gaugeSending, notifyMetrics } from './metrics.js';
 import { notifyStep } from './notify-step.js';
 import { keepPolicyInForce } from './policy-in-force.js';
 import { mapPlatforms, policyVersion, readPolicy } from './policy.js';
@@ -22,6 +23,8 @@ const USER_AGENT = 'Siaga/0.1 (notices about public posts; contact in each notic
 const SEND_TIMEOUT_MS = 10_000;
 const MAX_ANSWER_BYTES = 256 * 1024;
 const BATCH_SIZE = 100;
+/** Hosts that are asked at once what became of reported posts. */
+const LOOKERS = 4;
 
 export async function start(service: Service, settings: Settings): Promise<void> {
   const { log, registry, onStop } = service;
@@ -35,6 +38,7 @@ export async function start(service: Service, settings: Settings): Promise<void>
   });
   onStop('database', () => db.close());
   gaugeSending(registry, db);
+  gaugeRemovals(registry, db);
 
   const client = outboundClient({
     allowPrivateAddresses: settings.SIAGA_ALLOW_PRIVATE_ADDRESSES,
@@ -99,6 +103,18 @@ export async function start(service: Service, settings: Settings): Promise<void>
     service.crash,
   );
   onStop('deadlines', () => deadlines.close());
+  const lookers = Array.from({ length: LOOKERS }, () =>
+    startRepeating(
+      {
+        what: 'looks at reported posts',
+        pauseMs: 2_000,
+        work: (stopping) => checkPosts({ db, policy, client, metrics }, stopping),
+        log,
+      },
+      service.crash,
+    ),
+  );
+  onStop('looks at reported posts', () => Promise.all(lookers.map((one) => one.close())).then(() => undefined));
   const reopening = startRepeating(
     {
       what: 'closed channels',

@@ -10,9 +10,15 @@ import {
 } from '@siaga/storage';
 import { inform } from './inform.js';
 import { withDatabase, type Surroundings } from './command.js';
+import { showRemovals } from './removals.js';
 import { decide, listStuck } from './stuck.js';
 
-const OPTIONS = { reason: { type: 'string' }, by: { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const;
+const OPTIONS = {
+  reason: { type: 'string' },
+  by: { type: 'string' },
+  days: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
 
 const HELP = `npm run notices -- COMMAND
 
@@ -28,12 +34,14 @@ const HELP = `npm run notices -- COMMAND
   by-hand                             deliveries that a person forwards, with what is to be forwarded
   failed                              deliveries that their platform refused
   arrived DELIVERY [--by NAME]        the platform has it: it was forwarded, or it had arrived
-  send-again DELIVERY [--by NAME]     it had not arrived, or what made it fail is mended`;
+  send-again DELIVERY [--by NAME]     it had not arrived, or what made it fail is mended
+
+  liveness [--days N]                 what became of the reported posts, and how long platforms took to remove them`;
 
 /** @returns the exit code */
 export async function runNotices(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { print } = surroundings;
-  const { help, words, reason, by = userInfo().username } = parseCommandLine(args, OPTIONS);
+  const { help, words, reason, days, by = userInfo().username } = parseCommandLine(args, OPTIONS);
   const [command, subject, text] = words;
   if (help || command === undefined) return (print(HELP), help ? 0 : 2);
   switch (command) {
@@ -62,6 +70,8 @@ export async function runNotices(args: readonly string[], surroundings: Surround
     case 'arrived':
     case 'send-again':
       return decide(surroundings, { word: command, deliveryId: subject, by });
+    case 'liveness':
+      return showRemovals(surroundings, days);
     case 'status':
       return status(surroundings);
     default:
