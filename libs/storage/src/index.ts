@@ -24,6 +24,7 @@ export {
 } from './list-query.js';
 export * from './listen.js';
 export * from './migrate.js';
+export * from './notice-list.js';
 export * from './notice-states.js';
 export * from './notices.js';
 export * from './removal-times.js';

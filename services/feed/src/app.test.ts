@@ -54,6 +54,10 @@ describe('the app', () => {
     '/v1/flags?from=2026-02-31T00:00:00Z&to=2026-01-01T00:00:00Z',
     '/v1/flags?to=9999-01-01T00:00:00Z',
     '/v1/stream?after=-1',
+    '/v1/notices?cursor=AAAA',
+    `/v1/notices?cursor=${Buffer.from('n1.1.none').toString('base64url')}`,
+    '/v1/notices?state=Open',
+    '/v1/notices/none',
     '/v1/%ff',
   ])('refuses %s as a problem', async (url) => {
     const answer = await (await empty()).app.inject(url);

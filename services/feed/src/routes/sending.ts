@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { countDeliveries, sendingSwitch, switchSending, type Database } from '@siaga/storage';
+import { countDeliveries, sendingSwitch, switchSending, WAITING_STATES, type Database } from '@siaga/storage';
 import Type, { type Static } from 'typebox';
 import { actorOf } from '../guard.js';
 import { keptFor } from '../kept-for.js';
@@ -16,7 +16,7 @@ const Sending = Type.Object({
   changedAt: Type.String(),
   changedBy: Nullable(Type.String()),
   reason: Nullable(Type.String()),
-  waiting: Type.Integer({ description: 'deliveries that are not over' }),
+  waiting: Type.Integer({ description: 'deliveries that leave when sending goes on' }),
 });
 export type Sending = Static<typeof Sending>;
 
@@ -31,14 +31,15 @@ const Body = Type.Object(
 );
 
 const KEPT_MS = 1_000;
-const OVER = new Set(['delivered', 'failed']);
+/** The rest is over, or waits for a person. */
+const WAITING: ReadonlySet<string> = new Set(WAITING_STATES);
 
 /** The kill switch: stops all notices to platforms at once, and lets them go on. Nothing that waits is lost. */
 export async function sendingRoutes(app: FastifyInstance, { db }: { db: Database }): Promise<void> {
   const routes = app.withTypeProvider<SchemaTypes>();
   const countWaiting = keptFor(KEPT_MS, async () => {
     const counts = await countDeliveries(db);
-    return counts.reduce((total, { state, count }) => (OVER.has(state) ? total : total + count), 0);
+    return counts.reduce((total, { state, count }) => (WAITING.has(state) ? total + count : total), 0);
   });
   const status = async (): Promise<Sending> => {
     const [{ changedAt, ...at }, waiting] = await Promise.all([sendingSwitch(db), countWaiting()]);

@@ -1,0 +1,140 @@
+import type { FastifyInstance } from 'fastify';
+import {
+  answersOf,
+  deliveriesOf,
+  evidenceOf,
+  findListedNotice,
+  findNotice,
+  listNotices,
+  noticeItems,
+  type ListedNotice,
+  type Queryable,
+} from '@siaga/storage';
+import Type, { type Static } from 'typebox';
+import { noticeCursor, positionOfCursor } from '../notice-cursor.js';
+import { RequestError } from '../problem.js';
+import type { SchemaTypes } from '../schema-types.js';
+
+const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+const Instant = Type.String({ description: 'ISO 8601, UTC, milliseconds' });
+
+const Notice = Type.Object({
+  noticeId: Type.String(),
+  campaignId: Type.String(),
+  platform: Type.String(),
+  category: Type.Union([Type.Literal('hoax'), Type.Literal('hate'), Type.Literal('bullying')]),
+  urgency: Type.String(),
+  createdAt: Instant,
+  dueAt: Instant,
+  pausedAt: Nullable(Type.String({ description: 'since when the platform waits for information from us' })),
+  reviewedBy: Nullable(Type.String({ description: 'who decided that it goes out; null where policy did' })),
+  deliveryState: Nullable(Type.String({ description: 'of the latest revision' })),
+  deliveredAt: Nullable(Instant),
+  answerState: Nullable(Type.String({ description: "the platform's latest word" })),
+  posts: Type.Integer({ description: 'how many it lists' }),
+});
+export type ListedNoticeItem = Static<typeof Notice>;
+
+const NoticePage = Type.Object({ items: Type.Array(Notice), next: Nullable(Type.String()) });
+export type NoticePage = Static<typeof NoticePage>;
+
+const NoticeDetail = Type.Object({
+  ...Notice.properties,
+  urls: Type.Array(Type.Object({ url: Type.String(), postId: Type.String(), score: Type.Number(), seenAt: Instant })),
+  deliveries: Type.Array(
+    Type.Object({
+      deliveryId: Type.String(),
+      revision: Type.Integer(),
+      channel: Type.String(),
+      kind: Type.String({ description: 'notice, or the kind of message about it' }),
+      state: Type.String(),
+      attempts: Type.Integer(),
+      createdAt: Instant,
+      nextAttemptAt: Instant,
+      deliveredAt: Nullable(Instant),
+      lastError: Nullable(Type.String()),
+    }),
+  ),
+  answers: Type.Array(
+    Type.Object({
+      answerId: Type.String(),
+      state: Type.String(),
+      reason: Nullable(Type.String()),
+      reference: Nullable(Type.String()),
+      receivedAt: Instant,
+    }),
+  ),
+  evidence: Type.Array(
+    Type.Object({ seq: Type.Integer(), recordedAt: Instant, event: Type.String(), hash: Type.String() }),
+  ),
+});
+export type NoticeDetail = Static<typeof NoticeDetail>;
+
+const NoticeQuery = Type.Object(
+  {
+    platform: Type.Optional(Type.String({ pattern: '^[a-z0-9][a-z0-9.-]{0,62}$' })),
+    state: Type.String({
+      pattern: '^[a-z][a-z_-]{0,40}$',
+      default: 'open',
+      description:
+        "open (the most urgent first), settled (the latest first), or one state: the platform's, else the delivery's",
+    }),
+    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+    cursor: Type.Optional(Type.String({ maxLength: 200, description: 'next of the page before' })),
+  },
+  { additionalProperties: false },
+);
+const NoticeParams = Type.Object({ noticeId: Type.String({ format: 'uuid' }) });
+
+/** The notices to platforms: what was sent, what came of it, and by when something has to. */
+export async function noticeRoutes(app: FastifyInstance, { db }: { db: Queryable }): Promise<void> {
+  const routes = app.withTypeProvider<SchemaTypes>();
+  const list = { schema: { querystring: NoticeQuery, response: { 200: NoticePage } } };
+  routes.get('/v1/notices', list, async ({ query }, reply) => {
+    const { platform, state, limit, cursor } = query;
+    const after = cursor === undefined ? undefined : positionOfCursor(cursor);
+    // One more than asked for tells whether there is a next page.
+    const page = { limit: limit + 1, ...(after && { after }) };
+    const notices = await listNotices(db, { state, ...(platform !== undefined && { platform }) }, page);
+    const shown = notices.slice(0, limit);
+    const last = shown.at(-1);
+    reply.header('cache-control', 'no-store');
+    return { items: shown.map(noticeOf), next: last && notices.length > limit ? noticeCursor(last) : null };
+  });
+  const one = { schema: { params: NoticeParams, response: { 200: NoticeDetail } } };
+  routes.get('/v1/notices/:noticeId', one, async ({ params: { noticeId } }, reply) => {
+    const [listed, row] = await Promise.all([findListedNotice(db, noticeId), findNotice(db, noticeId)]);
+    if (!listed || !row) throw new RequestError(404, `there is no notice ${noticeId}`);
+    const [urls, deliveries, answers, evidence] = await Promise.all([
+      noticeItems(db, row),
+      deliveriesOf(db, noticeId),
+      answersOf(db, noticeId),
+      evidenceOf(db, noticeId),
+    ]);
+    reply.header('cache-control', 'no-store');
+    return {
+      ...noticeOf(listed),
+      urls: urls.map(({ url, postId, score, seenAt }) => ({ url, postId, score, seenAt: seenAt.toISOString() })),
+      deliveries: deliveries.map((delivery) => ({
+        ...delivery,
+        createdAt: delivery.createdAt.toISOString(),
+        nextAttemptAt: delivery.nextAttemptAt.toISOString(),
+        deliveredAt: delivery.deliveredAt?.toISOString() ?? null,
+      })),
+      answers: answers.map((answer) => ({ ...answer, receivedAt: answer.receivedAt.toISOString() })),
+      evidence: evidence.map(({ seq, recordedAt, event, hash }) => ({
+        ...{ seq, recordedAt: recordedAt.toISOString(), event, hash },
+      })),
+    };
+  });
+}
+
+function noticeOf({ dueMicros: _, ...notice }: ListedNotice): ListedNoticeItem {
+  return {
+    ...notice,
+    createdAt: notice.createdAt.toISOString(),
+    dueAt: notice.dueAt.toISOString(),
+    pausedAt: notice.pausedAt?.toISOString() ?? null,
+    deliveredAt: notice.deliveredAt?.toISOString() ?? null,
+  };
+}
