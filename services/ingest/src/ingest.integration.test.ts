@@ -180,10 +180,12 @@ describe('the ingest service', () => {
     await jetstream.close();
   });
 
-  it('follows a feed: each item once, conditional requests, and a source that fails does not stop others', async () => {
+  it('follows a feed: each item once, conditional requests, with its figures, and one that fails stops no other', async () => {
     const asked: (string | undefined)[] = [];
+    const writtenAt = Date.now() - 3_600_000;
+    const pubDate = `<pubDate>${new Date(writtenAt).toUTCString()}</pubDate>`;
     const item = (n: number) =>
-      `<item><guid>g${n}</guid><title>Kabar ${n}</title><link>http://kabar.invalid/${n}</link></item>`;
+      `<item><guid>g${n}</guid><title>Kabar ${n}</title><link>http://kabar.invalid/${n}</link>${pubDate}</item>`;
     let items = [item(1)];
     const server = createServer((request, response) => {
       asked.push(request.headers['if-none-match']);
@@ -208,6 +210,24 @@ describe('the ingest service', () => {
       ['Kabar 2', 'http://kabar.invalid/2'],
     ]);
     expect(service.logs.some((line) => line.includes('source failed'))).toBe(true);
+    const metrics = await until('both in the figures', async () => {
+      const text = await (await fetch(`${service.opsUrl}/metrics`)).text();
+      return text.includes('siaga_ingest_events_total{source="feed",outcome="post"} 2') ? text : undefined;
+    });
+    const figure = (name: string) =>
+      Number(
+        metrics
+          .split('\n')
+          .find((line) => line.startsWith(name))
+          ?.split(' ')[1],
+      );
+    expect(figure('siaga_ingest_source_lag_seconds{source="feed"}')).toBeGreaterThanOrEqual(3_600);
+    expect(figure('siaga_ingest_received_bytes_total{source="feed"}')).toBeGreaterThan(items.join('').length);
+    expect(figure('siaga_ingest_last_event_timestamp_seconds{source="feed"}')).toBeGreaterThan(
+      writtenAt / 1000 + 3_600,
+    );
+    expect(figure('siaga_ingest_rate_limit_wait_seconds_total{source="feed",cause="turn"}')).toBeGreaterThan(0);
+    expect(figure('siaga_ingest_source_failures_total{source="gone"}')).toBeGreaterThan(0);
     expect(await service.stop()).toBe(0);
     server.closeAllConnections();
     server.close();

@@ -5,7 +5,7 @@ export function ingestMetrics(registry: Registry) {
   return {
     events: new Counter({
       name: 'siaga_ingest_events_total',
-      help: 'What sources brought, by source and outcome (post, removal, departure, claim, refused, repeated)',
+      help: 'What sources brought, by source and outcome (post, edit, removal, departure, claim, refused, repeated)',
       labelNames: ['source', 'outcome'],
       registers,
     }),
@@ -23,7 +23,8 @@ export function ingestMetrics(registry: Registry) {
     }),
     waits: new Counter({
       name: 'siaga_ingest_rate_limit_wait_seconds_total',
-      help: 'How long requests have waited for their turn at a host',
+      help: 'How long a source has waited for its turn at a host (turn), or because the host asked it to (asked)',
+      labelNames: ['source', 'cause'],
       registers,
     }),
     failures: new Counter({

@@ -33,7 +33,7 @@ async function serve(answer: RequestListener, host = '127.0.0.1') {
 
 /** @param allowed what the fleet may reach besides public addresses */
 function open(entry: ReadEntry, allowed: false | ReadonlySet<string>) {
-  const web = politeClient({ ...LIMITS, allowPrivateAddresses: allowed }, undefined, QUICK);
+  const web = politeClient({ ...LIMITS, allowPrivateAddresses: allowed }, QUICK);
   clients.push(web);
   const context = {
     ...{ web, robots: robotsRules(web), log: createLogger('test', 'silent') },

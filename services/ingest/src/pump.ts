@@ -52,7 +52,7 @@ function sort({ source, recent }: HeldLease, batch: SourceBatch, { metrics, norm
   const claims: OutgoingMessage[] = [];
   const refused: OutgoingMessage[] = [];
   const news: (RawPost | Removal)[] = [];
-  const outcomes = { post: 0, removal: 0, departure: 0, claim: 0, refused: 0, repeated: 0 };
+  const outcomes = { post: 0, edit: 0, removal: 0, departure: 0, claim: 0, refused: 0, repeated: 0 };
   const refuse = (event: SourceEvent, refusal: Refusal) => {
     outcomes.refused++;
     refused.push(refusalLetter(source, event, refusal));
@@ -75,7 +75,7 @@ function sort({ source, recent }: HeldLease, batch: SourceBatch, { metrics, norm
         refuse(event, post);
         continue;
       }
-      outcomes[content.kind]++;
+      outcomes[content.kind === 'post' && content.editedAt ? 'edit' : content.kind]++;
       const message = { key: post.id, value: post.bytes };
       if (content.kind === 'departure') {
         // No post, so nothing to classify; whichever of the author's posts comes first or last, it finds them all.

@@ -40,6 +40,7 @@ export async function runSource(
       );
       health.failed(err);
       options.metrics.failures.inc({ source: lease.source });
+      if (asked > 0) options.metrics.waits.inc({ source: lease.source, cause: 'asked' }, pauseMs / 1000);
       log.warn({ err, source: lease.source, pauseMs }, 'source failed, opening it again');
       await wait(pauseMs, undefined, { signal }).catch(() => undefined);
     }

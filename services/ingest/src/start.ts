@@ -43,11 +43,7 @@ export async function start(service: Service, settings: Settings): Promise<void>
   const pumping: PumpOptions = { db, producer, topics, metrics: ingestMetrics(registry), normalForm };
   const metrics = pumping.metrics;
   let rates = hostRates(sources.entries);
-  const { web, robots } = sourceWeb(
-    settings.SIAGA_ALLOW_PRIVATE_ADDRESSES,
-    (host) => rates.get(host),
-    (seconds) => metrics.waits.inc(seconds),
-  );
+  const { web, robots } = sourceWeb(settings.SIAGA_ALLOW_PRIVATE_ADDRESSES, (host) => rates.get(host));
   onStop('web', () => web.close());
   const context: SourceContext = {
     log,
@@ -60,7 +56,11 @@ export async function start(service: Service, settings: Settings): Promise<void>
     db,
     worker: settings.SIAGA_WORKER_ID ?? `${hostname()}-${process.pid}`,
     entries: () => sources.entries.filter(isRead),
-    run: (entry, held) => runSource(() => openSource(entry, context), held, { ...pumping, log }),
+    run: (entry, held) => {
+      const waited = (seconds: number) => metrics.waits.inc({ source: entry.name, cause: 'turn' }, seconds);
+      const open = () => openSource(entry, { ...context, web: web.hearing(waited) });
+      return runSource(open, held, { ...pumping, log });
+    },
     log,
   });
   onStop('sources', () => fleet.close());

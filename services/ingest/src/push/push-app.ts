@@ -67,6 +67,7 @@ export function pushApp(options: PushOptions): FastifyInstance {
     const messages = messagesOf(request.body as Buffer, isLines, sender, options);
     await options.send(messages);
     options.metrics.events.inc({ source: sender.name, outcome: 'post' }, messages.length);
+    options.metrics.bytes.inc({ source: sender.name }, (request.body as Buffer).length);
     options.metrics.lastEvent.set({ source: sender.name }, Date.now() / 1000);
     return reply.code(202).send({ accepted: messages.length });
   });

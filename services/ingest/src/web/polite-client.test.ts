@@ -14,16 +14,11 @@ afterEach(async () => {
   }
 });
 
-async function serve(
-  listener: RequestListener,
-  politeness: Partial<Politeness> = {},
-  onWait?: (seconds: number) => void,
-) {
+async function serve(listener: RequestListener, politeness: Partial<Politeness> = {}) {
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const client = politeClient(
     { allowPrivateAddresses: true, userAgent: 'siaga-test', timeoutMs: 5_000, maxBodyBytes: 10_000 },
-    onWait,
     { concurrency: 2, perSecond: 100, failures: 3, restMs: 60_000, ...politeness },
   );
   open.push({ server, client });
@@ -46,16 +41,16 @@ describe('politeClient', () => {
     expect(most).toBe(2);
   });
 
-  it('spreads requests to a host over time, and says how long they waited', async () => {
+  it('spreads requests to a host over time, and tells each asker how long its own waited', async () => {
+    const { client, url } = await serve((_request, response) => response.end(), { perSecond: 2 });
     const waits: number[] = [];
-    const { client, url } = await serve(
-      (_request, response) => response.end(),
-      { perSecond: 2 },
-      (seconds) => waits.push(seconds),
-    );
-    await Promise.all(Array.from({ length: 5 }, () => client.request(url)));
-    // Two at once, two in the next second, one in the one after.
+    const ofOther: number[] = [];
+    const one = client.hearing((seconds) => waits.push(seconds));
+    await client.hearing((seconds) => ofOther.push(seconds)).request(url);
+    await Promise.all(Array.from({ length: 5 }, () => one.request(url)));
+    // They share the host's turns, and the other's came first.
     expect(Math.max(...waits)).toBeGreaterThan(1);
+    expect([waits.length, ofOther.length]).toEqual([5, 1]);
   });
 
   it('asks a host as seldom as it is told to, and others as before', async () => {

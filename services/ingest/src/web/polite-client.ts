@@ -37,6 +37,8 @@ export interface PoliteClient {
   /** As {@link outboundClient}'s; waits for its turn at the host. */
   request(url: string, request?: OutboundRequest): Promise<OutboundResponse>;
   stream(url: string, request?: OutboundRequest): Promise<OutboundStream>;
+  /** The same client, for one whom it tells for how many seconds each request has waited for its turn. */
+  hearing(onWait: (seconds: number) => void): PoliteClient;
   close(): Promise<void>;
 }
 
@@ -50,12 +52,9 @@ interface Host {
 /**
  * Keeps to a few requests at a time and per second to any one host, however many sources lie there, and leaves a host alone
  * that fails again and again.
- *
- * @param onWait hears for how many seconds a request has waited for its turn
  */
 export function politeClient(
   options: OutboundOptions,
-  onWait: (seconds: number) => void = () => undefined,
   { concurrency, perSecond, rateOf, failures, restMs }: Politeness = POLITE,
 ): PoliteClient {
   const client = outboundClient(options);
@@ -76,7 +75,12 @@ export function politeClient(
     hosts.set(name, host);
     return host;
   };
-  const inTurn = async <T>(url: string, signal: AbortSignal | undefined, ask: () => Promise<T>): Promise<T> => {
+  const inTurn = async <T>(
+    url: string,
+    { signal }: OutboundRequest,
+    onWait: (seconds: number) => void,
+    ask: () => Promise<T>,
+  ): Promise<T> => {
     const name = new URL(url).host;
     const host = hostOf(name);
     const askedAt = performance.now();
@@ -97,9 +101,11 @@ export function politeClient(
       });
     }
   };
-  return {
-    request: (url, request = {}) => inTurn(url, request.signal, () => client.request(url, request)),
-    stream: (url, request = {}) => inTurn(url, request.signal, () => client.stream(url, request)),
+  const hearing = (onWait: (seconds: number) => void): PoliteClient => ({
+    request: (url, request = {}) => inTurn(url, request, onWait, () => client.request(url, request)),
+    stream: (url, request = {}) => inTurn(url, request, onWait, () => client.stream(url, request)),
+    hearing,
     close: () => client.close(),
-  };
+  });
+  return hearing(() => undefined);
 }

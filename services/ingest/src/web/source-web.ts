@@ -9,9 +9,8 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024;
 export function sourceWeb(
   allowPrivateAddresses: boolean,
   rateOf: (host: string) => number | undefined,
-  onWait?: (seconds: number) => void,
 ): { readonly web: PoliteClient; readonly robots: RobotsRules } {
   const limits = { userAgent: USER_AGENT, timeoutMs: TIMEOUT_MS, maxBodyBytes: MAX_BODY_BYTES };
-  const web = politeClient({ allowPrivateAddresses, ...limits }, onWait, { ...POLITE, rateOf });
+  const web = politeClient({ allowPrivateAddresses, ...limits }, { ...POLITE, rateOf });
   return { web, robots: robotsRules(web) };
 }

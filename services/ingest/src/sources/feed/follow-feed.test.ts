@@ -23,7 +23,6 @@ it('brings each item once, also of a feed with more items than can be remembered
   const stop = new AbortController();
   const web = politeClient(
     { allowPrivateAddresses: true, userAgent: 'test', timeoutMs: 30_000, maxBodyBytes: 10_000_000 },
-    undefined,
     { concurrency: 4, perSecond: 1_000, failures: 100, restMs: 1_000 },
   );
   const source = feedSource(

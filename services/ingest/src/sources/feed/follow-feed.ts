@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { retryAfterMs, TransientError } from '@siaga/runtime';
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { latestTime } from '../latest-time.js';
 import type { SourceBatch, SourceContext, SourceEvent } from '../source.js';
 import { feedItems, type FeedItem } from './feed-items.js';
 
@@ -48,7 +49,7 @@ export async function* followFeed(
       const events: SourceEvent[] = [];
       // Oldest first, as they were published.
       for (const item of fresh.toReversed()) events.push(...(await eventsOf(item, signal)));
-      yield { events, cursor, bytes: fetched.body.length };
+      yield { events, cursor, bytes: fetched.body.length, ...latestTime(events) };
       log.info({ source: name, items: fresh.length }, 'feed read');
     }
     await wait(pollSeconds * 1000, undefined, { signal }).catch(() => undefined);

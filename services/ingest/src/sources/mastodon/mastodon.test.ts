@@ -76,7 +76,6 @@ describe('a Mastodon source', () => {
     stop = new AbortController();
     web = politeClient(
       { allowPrivateAddresses: true, userAgent: 'test', timeoutMs: 10_000, maxBodyBytes: 1_000_000 },
-      undefined,
       { concurrency: 4, perSecond: 1_000, failures: 100, restMs: 1_000 },
     );
   });
@@ -116,7 +115,9 @@ describe('a Mastodon source', () => {
   it('goes over to the stream, which tells of edits and deletions too', async () => {
     server.statuses.push(aStatus(1));
     const batches = open(null, { languages: ['id'] });
-    expect(textsOf(await take(batches))).toEqual(['kabar 1']);
+    const page = await take(batches);
+    expect(textsOf(page)).toEqual(['kabar 1']);
+    expect([page.bytes, page.at]).toEqual([JSON.stringify(server.statuses).length, new Date(START + 1_000)]);
     server.emit('update', aStatus(2));
     server.emit('update', aStatus(3, { language: 'de' }));
     server.emit('status.update', aStatus(1, { content: '<p>ralat</p>', edited_at: new Date(START).toISOString() }));
@@ -124,11 +125,18 @@ describe('a Mastodon source', () => {
     server.emit('announcement', { id: '1' });
     const texts: string[] = [];
     let cursor: object = {};
+    let bytes = 0;
+    const times: (Date | undefined)[] = [];
     while (texts.length < 3) {
       const batch = await take(batches);
       texts.push(...textsOf(batch));
       cursor = batch.cursor;
+      bytes += batch.bytes ?? 0;
+      times.push(batch.at);
     }
+    // Its clock is that of all it sends, wanted or not.
+    expect(times).toContainEqual(new Date(START + 3_000));
+    expect(bytes).toBeGreaterThan(3 * JSON.stringify(aStatus(1)).length);
     expect(texts).toEqual(['kabar 2', 'ralat', 'removal']);
     expect(cursor).toEqual(cursorAt(3));
     for (const stream of server.streams) stream.destroy();

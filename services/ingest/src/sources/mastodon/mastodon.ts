@@ -5,6 +5,7 @@ import { Compile } from 'typebox/compile';
 import { entryOf, Rate, WebUrl } from '../../registry/fields.js';
 import type { PoliteClient } from '../../web/polite-client.js';
 import { isWanted, Languages } from '../languages.js';
+import { latestTime } from '../latest-time.js';
 import type { Source, SourceBatch, SourceContext, SourceEvent } from '../source.js';
 import { eventReader, type ServerSentEvent } from './server-sent-events.js';
 import { idOf, isLater, statusEvent } from './status.js';
@@ -56,39 +57,49 @@ async function* follow(
   /** What the cursor says, and where the next page begins: at first a little earlier. */
   let latest = Cursor.Check(saved) ? saved.minId : undefined;
   let position = latest && earlier(latest);
-  const batch = (events: (SourceEvent | undefined)[], ids: readonly (string | undefined)[]): SourceBatch => {
+  const batch = (
+    found: readonly (SourceEvent | undefined)[],
+    ids: readonly (string | undefined)[],
+    bytes: number,
+  ): SourceBatch => {
     for (const id of ids) {
       if (id === undefined) continue;
       if (position === undefined || isLater(id, position)) position = id;
       if (latest === undefined || isLater(id, latest)) latest = id;
     }
-    const wanted = events.flatMap((event) => (event && isWanted(event.content, languages) ? [event] : []));
-    return { events: wanted, cursor: latest === undefined ? {} : { minId: latest } };
+    const events = found.filter((event) => event !== undefined);
+    const wanted = events.filter(({ content }) => isWanted(content, languages));
+    return { events: wanted, cursor: latest === undefined ? {} : { minId: latest }, bytes, ...latestTime(events) };
   };
   // Before the pages: what is written while they are read waits in the stream.
   const stream = await openStream(server);
   try {
     while (!signal.aborted) {
       for (let full = true; full && !signal.aborted;) {
-        const page = await readPage(server, position);
+        const { page, bytes } = await readPage(server, position);
         const before = position;
         // Newest first; a cursor may only be saved behind what came before it.
         yield batch(
           page.toReversed().map((status) => statusEvent(status, host)),
           page.map(idOf),
+          bytes,
         );
         // A server that takes no notice of min_id gives the same page for ever.
         full = before !== undefined && position !== before;
       }
       if (stream) {
         const read = eventReader();
+        let bytes = 0;
         for await (const chunk of stream.chunks) {
           const events = read(chunk);
-          if (events.length > 0)
-            yield batch(
-              events.map((event) => streamed(event, host)),
-              events.map(idOfUpdate),
-            );
+          bytes += chunk.length;
+          if (events.length === 0) continue;
+          yield batch(
+            events.map((event) => streamed(event, host)),
+            events.map(idOfUpdate),
+            bytes,
+          );
+          bytes = 0;
         }
         if (signal.aborted) return;
         throw new TransientError('the stream has ended');
@@ -119,7 +130,7 @@ async function openStream({ web, url, local, headers, signal }: Server) {
   return undefined;
 }
 
-async function readPage({ web, url, local, headers, signal }: Server, minId: string | undefined): Promise<unknown[]> {
+async function readPage({ web, url, local, headers, signal }: Server, minId: string | undefined) {
   const address = new URL('/api/v1/timelines/public', url);
   address.searchParams.set('limit', String(PAGE));
   if (local) address.searchParams.set('local', 'true');
@@ -128,7 +139,7 @@ async function readPage({ web, url, local, headers, signal }: Server, minId: str
   if (status !== 200) throw answered(status, header);
   const page = JSON.parse(body.toString('utf8')) as unknown;
   if (!Array.isArray(page)) throw new Error('the address does not answer as a Mastodon server would');
-  return page;
+  return { page: page as unknown[], bytes: body.length };
 }
 
 function answered(status: number, header: (name: string) => string | null): TransientError {
