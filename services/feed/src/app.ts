@@ -7,6 +7,7 @@ import type { FeedMetrics } from './metrics.js';
 import { answerError, answerProblems } from './problem.js';
 import { consoleRoutes } from './routes/console.js';
 import { decisionRoutes } from './routes/decisions.js';
+import { flagFormatRoutes } from './routes/flag-formats.js';
 import { flagRoutes } from './routes/flags.js';
 import { noticeRoutes } from './routes/notices.js';
 import { recallRoutes } from './routes/recall.js';
@@ -47,6 +48,7 @@ export async function buildApp({ db, live, log, metrics, consoleDir }: AppOption
   answerProblems(app, log);
   guardChanges(app);
   await app.register(flagRoutes, { db });
+  await app.register(flagFormatRoutes, { db });
   await app.register(summaryRoutes, { db });
   await app.register(recallRoutes, { db });
   await app.register(decisionRoutes, { db });

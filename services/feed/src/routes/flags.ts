@@ -1,28 +1,20 @@
 import type { FastifyInstance } from 'fastify';
-import { countRows, flagList, listFlags, type FlagFilters, type Queryable } from '@siaga/storage';
-import Type, { type Static } from 'typebox';
+import { countRows, flagList, listFlags, type Queryable } from '@siaga/storage';
+import Type from 'typebox';
 import { FlagItem, flagItem } from '../flag-item.js';
-import { answerOf, listQuery, pageOf, windowOf } from '../list/parameters.js';
+import { FlagListQuery, filtersOf } from '../list/flag-query.js';
+import { answerOf, pageOf } from '../list/parameters.js';
 import { FieldError } from '../problem.js';
 import type { SchemaTypes } from '../schema-types.js';
 
-const filters = listQuery(
-  [
-    ...(['audit', 'category', 'label', 'minScore', 'maxScore', 'platform', 'language', 'author'] as const),
-    ...(['campaign', 'state', 'from', 'to', 'q'] as const),
-  ],
-  { sorts: ['recordedAt', 'createdAt', 'score'], defaultSort: '-recordedAt' },
-);
-
 const FlagQuery = Type.Object(
   {
-    ...filters.properties,
+    ...FlagListQuery.properties,
     before: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'a seq' })),
     count: Type.Boolean({ default: false, description: 'tell how many flags there are in all' }),
   },
   { additionalProperties: false },
 );
-type FlagQuery = Static<typeof FlagQuery>;
 
 const FlagPage = Type.Object({
   items: Type.Array(FlagItem),
@@ -48,19 +40,4 @@ export async function flagRoutes(app: FastifyInstance, { db }: { db: Queryable }
       reply.header('cache-control', 'no-store');
       return { ...answerOf(flags, query, { item: flagItem, key: ({ seq }) => String(seq) }), ...(total && { total }) };
     });
-}
-
-/** What remains of a query when its page is taken away. */
-export function filtersOf({
-  sort: _s,
-  limit: _l,
-  cursor: _c,
-  count: _n,
-  from,
-  to,
-  q,
-  ...rest
-}: FlagQuery): FlagFilters {
-  const text = q?.trim();
-  return { ...rest, ...windowOf({ from, to }), ...(text && { q: text }) };
 }

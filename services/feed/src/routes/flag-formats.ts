@@ -1,0 +1,76 @@
+import { Readable } from 'node:stream';
+import etag from '@fastify/etag';
+import { flagList, listFlags, type Queryable } from '@siaga/storage';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Static } from 'typebox';
+import { CSV_HEAD, csvRows } from '../formats/flag-csv.js';
+import { atomOf, jsonFeedOf, latestChangeOf, type FeedPage } from '../formats/flag-feeds.js';
+import { flagPages } from '../formats/flag-pages.js';
+import { flagItem, type FlagItem } from '../flag-item.js';
+import { FlagDownloadQuery, FlagListQuery, filtersOf } from '../list/flag-query.js';
+import { answerOf, pageOf } from '../list/parameters.js';
+import type { SchemaTypes } from '../schema-types.js';
+
+/** The list of flags for programs that are not ours: whole as a download, or a page at a time as a feed. */
+export async function flagFormatRoutes(app: FastifyInstance, { db }: { db: Queryable }): Promise<void> {
+  await app.register(etag);
+  const typed = app.withTypeProvider<SchemaTypes>();
+
+  const downloads = {
+    csv: { type: 'text/csv; charset=utf-8; header=present', head: CSV_HEAD, rows: csvRows },
+    ndjson: { type: 'application/x-ndjson', head: '', rows: ndjsonRows },
+  };
+  for (const [extension, { type, head, rows }] of Object.entries(downloads)) {
+    // No HEAD: it would read all that GET sends.
+    const options = { schema: { querystring: FlagDownloadQuery }, exposeHeadRoute: false };
+    typed.get(`/v1/flags.${extension}`, options, async ({ query }, reply) => {
+      const { limit = Number.MAX_SAFE_INTEGER } = query;
+      const page = { ...pageOf({ ...query, limit: 0 }, flagList), limit };
+      const pages = flagPages(db, filtersOf(query), page);
+      // Read before anything is sent, so that a database out of reach is a problem and not a file that breaks off.
+      const first = await pages.next();
+      return reply
+        .type(type)
+        .header('cache-control', 'no-store')
+        .header('content-disposition', `attachment; filename="flags.${extension}"`)
+        .send(
+          Readable.from(
+            (async function* () {
+              yield head + (first.done ? '' : rows(first.value));
+              for await (const items of pages) yield rows(items);
+            })(),
+            // One piece ahead of the client, and not sixteen.
+            { objectMode: false },
+          ),
+        );
+    });
+  }
+
+  const feedPage = async (request: FastifyRequest, query: Static<typeof FlagListQuery>): Promise<FeedPage> => {
+    const flags = await listFlags(db, filtersOf(query), pageOf(query, flagList));
+    const { items, next } = answerOf(flags, query, { item: flagItem, key: ({ seq }) => String(seq) });
+    const self = new URL(request.url, `${request.protocol}://${request.host}`);
+    const following = new URL(self);
+    if (next !== null) following.searchParams.set('cursor', next);
+    return { items, self: self.href, next: next === null ? null : following.href };
+  };
+  const asFeed = (reply: FastifyReply, items: readonly FlagItem[], type: string) =>
+    reply
+      .type(type)
+      // Kept only by the reader itself, who asks each time whether it still holds.
+      .header('cache-control', 'private, no-cache')
+      .header('last-modified', latestChangeOf(items).toUTCString());
+
+  typed.get('/v1/flags.atom', { schema: { querystring: FlagListQuery } }, async (request, reply) => {
+    const page = await feedPage(request, request.query);
+    return asFeed(reply, page.items, 'application/atom+xml; charset=utf-8').send(atomOf(page));
+  });
+  typed.get('/v1/flags.jsonfeed', { schema: { querystring: FlagListQuery } }, async (request, reply) => {
+    const page = await feedPage(request, request.query);
+    return asFeed(reply, page.items, 'application/feed+json').send(JSON.stringify(jsonFeedOf(page)));
+  });
+}
+
+function ndjsonRows(items: readonly FlagItem[]): string {
+  return items.map((item) => `${JSON.stringify(item)}\n`).join('');
+}
