@@ -1,3 +1,4 @@
+import type { Notice } from '../notice.js';
 import type { Parcel, SendResult } from './channel.js';
 
 /**
@@ -46,6 +47,39 @@ export async function makeCalls(
   if (own.length === 0 || own.some(({ state }) => state === 'acknowledged')) return { kind: 'delivered' };
   const notes = new Set(own.map(({ state, note }) => note ?? state));
   return { kind: 'failed', error: `no post left to report: ${[...notes].join(', ')}` };
+}
+
+/** Looks a post up: as a report names it, or why it cannot be reported. */
+export type Find<Found extends object> = (address: string) => Promise<Found | CallResult>;
+
+/** Looking up takes time, too: the delivery stays ours meanwhile, or nothing is looked up. */
+export async function findWhileOurs<Found extends object>(
+  { calls }: Parcel,
+  find: Find<Found>,
+  address: string,
+): Promise<Found | CallResult> {
+  return (await calls.begin([])) ? find(address) : { kind: 'retry', error: 'somebody else has it by now' };
+}
+
+/**
+ * Makes the one call of a message about a notice, where every report must name a post: the first of the notice's that is
+ * still there.
+ */
+export function makeMessageCall<Found extends object>(
+  parcel: Parcel,
+  { urls }: Notice,
+  find: Find<Found>,
+  report: (found: Found) => Promise<CallResult>,
+): Promise<SendResult> {
+  return makeCalls(parcel, [`message ${parcel.deliveryId}`], async function* (pending): AsyncGenerator<Call> {
+    if (pending.length === 0) return;
+    for (const address of urls) {
+      const found = await findWhileOurs(parcel, find, address);
+      if (!('kind' in found)) return yield { items: pending, make: () => report(found) };
+      if (found.kind !== 'gone') return yield { items: pending, result: found };
+    }
+    yield { items: pending, result: { kind: 'gone', note: 'every post is gone' } };
+  });
 }
 
 /**

@@ -2,12 +2,14 @@ import type { Static } from 'typebox';
 import type { Channel, ChannelContext } from './channel.js';
 import { ConsoleEntry, consoleChannel } from './console.js';
 import { MastodonEntry, mastodonChannel } from './mastodon/mastodon.js';
+import { OzoneEntry, ozoneChannel } from './ozone/ozone.js';
 import { WebhookEntry, webhookChannel } from './webhook.js';
 
 /** The schema of the ways to platforms that a policy may name, by kind. */
 export const ENTRIES = {
   console: ConsoleEntry,
   mastodon: MastodonEntry,
+  ozone: OzoneEntry,
   webhook: WebhookEntry,
 } as const;
 
@@ -19,6 +21,7 @@ const OPEN: {
 } = {
   console: consoleChannel,
   mastodon: mastodonChannel,
+  ozone: ozoneChannel,
   webhook: webhookChannel,
 };
 

@@ -1,7 +1,7 @@
 import { retryAfterMs, type OutboundResponse } from '@siaga/runtime';
 import Type, { type Static } from 'typebox';
 import type { Notice } from '../../notice.js';
-import { makeCalls, type Call, type CallResult } from '../calls.js';
+import { findWhileOurs, makeCalls, makeMessageCall, type Call, type CallResult } from '../calls.js';
 import type { Channel, ChannelContext } from '../channel.js';
 import { entryOf, WebUrl } from '../fields.js';
 import { commentOf } from '../plain-text.js';
@@ -63,49 +63,23 @@ export function mastodonChannel(
     deduplicates: false,
     send(parcel) {
       const notice = JSON.parse(parcel.payload) as Notice;
-      const { deliveryId, calls } = parcel;
       const find = (address: string) => findStatus({ server: url, headers, client }, address);
-      const reporting = (items: readonly string[], found: readonly Found[]): Call => ({
-        items,
-        make: () => report(notice, deliveryId, found),
-      });
-
-      /** A report for the posts of each account, by as many as one may list. */
-      async function* planPosts(pending: readonly string[]): AsyncGenerator<Call> {
+      const reportOn = (found: readonly Found[]) => report(notice, parcel.deliveryId, found);
+      if (notice.message) return makeMessageCall(parcel, notice, find, (found) => reportOn([found]));
+      return makeCalls(parcel, notice.urls, async function* (pending): AsyncGenerator<Call> {
         const byAccount = new Map<string, Found[]>();
         for (const address of pending) {
-          // Looking up takes time, too: the delivery stays ours meanwhile.
-          if (!(await calls.begin([])))
-            return yield { items: [], result: { kind: 'retry', error: 'taken by another' } };
-          const found = await find(address);
+          const found = await findWhileOurs(parcel, find, address);
           if ('kind' in found) yield { items: [address], result: found };
           else byAccount.set(found.accountId, [...(byAccount.get(found.accountId) ?? []), found]);
         }
         for (const posts of byAccount.values()) {
           for (let from = 0; from < posts.length; from += statuses) {
             const some = posts.slice(from, from + statuses);
-            const items = some.map(({ address }) => address);
-            yield reporting(items, some);
+            yield { items: some.map(({ address }) => address), make: () => reportOn(some) };
           }
         }
-      }
-
-      /** A message about a notice is one report, about the first of its posts that is still there. */
-      async function* planMessage(pending: readonly string[]): AsyncGenerator<Call> {
-        if (pending.length === 0) return;
-        for (const address of notice.urls) {
-          if (!(await calls.begin([])))
-            return yield { items: [], result: { kind: 'retry', error: 'taken by another' } };
-          const found = await find(address);
-          if (!('kind' in found)) return yield reporting(pending, [found]);
-          if (found.kind !== 'gone') return yield { items: pending, result: found };
-        }
-        yield { items: pending, result: { kind: 'gone', note: 'every post is gone' } };
-      }
-
-      return notice.message
-        ? makeCalls(parcel, [`message ${deliveryId}`], planMessage)
-        : makeCalls(parcel, notice.urls, planPosts);
+      });
     },
     async ask({ deliveryId, calls }) {
       const inDoubt = (await calls.read()).some((part) => part.deliveryId === deliveryId && part.state === 'begun');
