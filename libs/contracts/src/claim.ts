@@ -14,3 +14,7 @@ export const Claim = Type.Object({
   publishedAt: Instant,
 });
 export type Claim = Static<typeof Claim>;
+
+/** A claim that a flagged post repeats and that its checker found to be false or misleading; others do not travel. */
+export const MatchedClaim = Type.Pick(Claim, ['claimId', 'text', 'verdict', 'url', 'publisher']);
+export type MatchedClaim = Static<typeof MatchedClaim>;

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { MatchedClaim } from './claim.js';
 import { CategoryName, Id, Instant, ModelRef, Probability, Scores, Sha256 } from './fields.js';
 import { Post } from './post.js';
 
@@ -28,6 +29,8 @@ export const Flag = Type.Object({
   labels: Type.Optional(Type.Record(Type.String({ maxLength: 60 }), Probability)),
   model: ModelRef,
   reasons: Type.Array(Reason, { maxItems: 20 }),
+  /** What fact-checkers have debunked and the post repeats, the closest first. */
+  claims: Type.Optional(Type.Array(MatchedClaim, { maxItems: 5 })),
   textSha256: Sha256,
   flaggedAt: Instant,
   /** Picked at random, `share` being the chance it had. Nobody is alerted and nothing is reported because of it. */

@@ -1,4 +1,4 @@
-import type { Category } from '@siaga/contracts';
+import type { Category, MatchedClaim } from '@siaga/contracts';
 import type { Queryable } from './database.js';
 
 /** A person's decision that something goes to its platform, not yet acted on. */
@@ -32,6 +32,7 @@ export interface StoredFlag {
   readonly score: number;
   readonly escalateThreshold: number;
   readonly labels: Record<string, number> | null;
+  readonly claims: readonly MatchedClaim[] | null;
   readonly platform: string;
   readonly url: string | null;
   readonly text: string;
@@ -41,7 +42,7 @@ export interface StoredFlag {
 }
 
 const STORED = `select flag_id as "flagId", post_id as "postId", campaign_id as "campaignId", category, score,
-    escalate_threshold as "escalateThreshold", labels, platform, url, text, flagged_at as "flaggedAt",
+    escalate_threshold as "escalateThreshold", labels, claims, platform, url, text, flagged_at as "flaggedAt",
     exists (select from flags r where r.post_id = f.post_id and r.reported) as "postReported"
   from flags f where audit_share is null`;
 

@@ -55,6 +55,7 @@ const COLUMNS: Readonly<Record<string, (row: NewFlag) => Value>> = {
   'model_name text': ({ flag }) => flag.model.name,
   'model_version text': ({ flag }) => flag.model.version,
   'reasons jsonb': ({ flag }) => JSON.stringify(flag.reasons),
+  'claims jsonb': ({ flag }) => (flag.claims?.length ? JSON.stringify(flag.claims) : null),
   'created_at timestamptz': ({ flag }) => flag.post.createdAt,
   'seen_at timestamptz': ({ flag }) => flag.post.seenAt,
   'flagged_at timestamptz': ({ flag }) => flag.flaggedAt,

@@ -1,4 +1,4 @@
-import type { Category } from '@siaga/contracts';
+import type { Category, MatchedClaim } from '@siaga/contracts';
 import type { Queryable } from './database.js';
 
 export interface NoticeRow {
@@ -24,6 +24,8 @@ export interface NoticeItem {
   readonly modelVersion: string;
   readonly textSha256: string;
   readonly seenAt: Date;
+  /** What fact-checkers have debunked and the post repeats; null where nothing was matched. */
+  readonly claims: readonly MatchedClaim[] | null;
 }
 
 const COLUMNS = `notice_id as "noticeId", campaign_id as "campaignId", platform, category, urgency,
@@ -103,7 +105,7 @@ export async function automaticNoticesToday(db: Queryable, platform: string): Pr
 export function noticeItems(db: Queryable, notice: NoticeRow): Promise<NoticeItem[]> {
   return db.query<NoticeItem>(
     `select coalesce(url, '') as url, post_id as "postId", score, escalate_threshold as threshold,
-            model_name as "modelName", model_version as "modelVersion", text_sha256 as "textSha256", seen_at as "seenAt"
+            model_name as "modelName", model_version as "modelVersion", text_sha256 as "textSha256", seen_at as "seenAt", claims
        from flags
       where campaign_id = $1 and platform = $2 and reported
       order by seq`,

@@ -5,9 +5,13 @@ import type { Policy } from './policy.js';
 import { previewPolicy } from './preview-policy.js';
 
 const aFlagged = (fields: Partial<Flagged> = {}): Flagged => ({
-  ...{ category: 'hate', score: 0.97, escalateThreshold: 0.9, labels: null, platform: 'demo' },
+  ...{ category: 'hate', score: 0.97, escalateThreshold: 0.9, labels: null, claims: null, platform: 'demo' },
   ...{ url: 'http://demo.invalid/1', text: 'usir mereka dari kampung ini', ...fields },
 });
+
+const claim = {
+  ...{ claimId: 'cek:1', text: 'ATM ditutup', verdict: 'salah', publisher: 'Cek', url: 'http://cek.invalid/1' },
+};
 
 const base = aPolicy('http://demo.invalid', { urgencies: { normal: { hours: 24 }, urgent: { hours: 4 } } });
 const policy: Policy = {
@@ -15,6 +19,7 @@ const policy: Policy = {
   quiet: [{ name: 'criticism of officials', words: ['menteri', 'dpr'], unless: ['religion'] }],
   categories: {
     ...base.categories,
+    hoax: { ...base.categories.hoax, automatic: 'matched', urgency: 'urgent' },
     hate: {
       ...base.categories.hate,
       labels: {
@@ -34,7 +39,10 @@ describe('policy', () => {
     ['a sub-label that does not reach its bound', { labels: { moderate: 0.7 } }, 'send normal'],
     ['a sub-label that a person must see', { labels: { moderate: 0.85 } }, 'person'],
     ['a sub-label that asks for more', { labels: { physical: 0.6 } }, 'person'],
-    ['a category that a person must see', { category: 'hoax', score: 1 }, 'person'],
+    ['a hoax that repeats nothing known', { category: 'hoax', score: 1 }, 'person'],
+    ['a hoax that a fact-checker has debunked', { category: 'hoax', claims: [claim] }, 'send urgent'],
+    ['a hoax that looks like one', { category: 'hoax', score: 1, claims: [] }, 'person'],
+    ['a debunked hoax that it is less sure of', { category: 'hoax', score: 0.89, claims: [claim] }, 'person'],
     ['words about an official', { text: 'Menteri ini bodoh, turun saja!' }, 'person'],
     ['an official among a religion', { text: 'menteri itu', labels: { religion: 0.9 } }, 'send normal'],
     ['a word that only contains an official', { text: 'kementerian' }, 'send normal'],

@@ -1,4 +1,4 @@
-import type { Category } from '@siaga/contracts';
+import type { Category, MatchedClaim } from '@siaga/contracts';
 import { normalisedTokens } from '@siaga/text';
 import type { PlatformPolicy, Policy, QuietRule } from './policy.js';
 
@@ -8,6 +8,8 @@ export interface Flagged {
   readonly score: number;
   readonly escalateThreshold: number;
   readonly labels: Readonly<Record<string, number>> | null;
+  /** What fact-checkers have debunked and the post repeats. */
+  readonly claims: readonly MatchedClaim[] | null;
   readonly platform: string;
   readonly url: string | null;
   readonly text: string;
@@ -42,7 +44,11 @@ export function decide(policy: Policy, flag: Flagged): Verdict {
   const destination = { platform, urgency: special?.urgency ?? rules.urgency };
   const person = (why: string): Verdict => ({ kind: 'person', destination, why });
   const what = label === undefined ? category : `${category} with the label ${label}`;
-  if (!(special?.automatic ?? rules.automatic)) return person(`a person must decide on ${what}`);
+  const automatic = special?.automatic ?? rules.automatic;
+  if (automatic === false) return person(`a person must decide on ${what}`);
+  if (automatic === 'matched' && !flag.claims?.length) {
+    return person(`a person must decide on ${what} that repeats no claim which a fact-checker has debunked`);
+  }
   const from = Math.max(flag.escalateThreshold, special?.threshold ?? rules.threshold ?? 0);
   if (score < from) return person(`its score ${score} is below ${from}, from which ${what} needs no person`);
   const quiet = policy.quiet.find((rule) => isQuiet(rule, flag));

@@ -125,7 +125,10 @@ async function openAll(tx: Queryable, planned: readonly Planned[], policy: Polic
   return notices.map((notice) => noticeOpened(notice));
 }
 
-function asFlagged({ category, score, escalateThreshold, labels, post }: Flag): Flagged {
+function asFlagged({ category, score, escalateThreshold, labels, claims, post }: Flag): Flagged {
   const { platform, url, text } = post;
-  return { category, score, escalateThreshold, labels: labels ?? null, platform, url: url ?? null, text };
+  return {
+    ...{ category, score, escalateThreshold, labels: labels ?? null, claims: claims ?? null },
+    ...{ platform, url: url ?? null, text },
+  };
 }

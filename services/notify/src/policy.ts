@@ -8,11 +8,14 @@ import { LookUpEntry } from './liveness/look-up.js';
 
 const FAULTS_SHOWN = 20;
 
+/** False: a person must decide before anything is sent. `matched`: unless the post repeats a claim that was debunked. */
+const Automatic = Type.Union([Type.Boolean(), Type.Literal('matched')]);
+
 /** What a category does with posts of one sub-label, such as hate against a religion. */
 const LabelPolicy = Type.Object({
   /** Of the model's score for the label. */
   from: Type.Number({ minimum: 0, maximum: 1, default: 0.5 }),
-  automatic: Type.Optional(Type.Boolean()),
+  automatic: Type.Optional(Automatic),
   urgency: Type.Optional(Type.String()),
   threshold: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
 });
@@ -28,8 +31,7 @@ const QuietRule = Type.Object({
 export type QuietRule = Static<typeof QuietRule>;
 
 const CategoryPolicy = Type.Object({
-  /** False: a person must decide before anything is sent. */
-  automatic: Type.Boolean(),
+  automatic: Automatic,
   /** One of the urgencies below. */
   urgency: Type.String(),
   /** The score from which no person need decide, where that is more than what the model's thresholds ask. */

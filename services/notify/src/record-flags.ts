@@ -70,7 +70,8 @@ async function freshOf(tx: Queryable, flags: readonly Flag[]): Promise<Set<Flag>
 
 /** All that shows later, without the text, what was flagged, when it was captured and by which model. */
 function flagRecorded(flag: Flag, campaignId: string | null, reported: boolean, policy: Policy): EvidenceEvent {
-  const { flagId, post, category, score, threshold, escalateThreshold, model, textSha256, flaggedAt, audit } = flag;
+  const { flagId, post, category, score, threshold, escalateThreshold, model, textSha256, flaggedAt, audit, claims } =
+    flag;
   const { id: postId, platform, seenAt } = post;
   return {
     event: 'flag-recorded',
@@ -78,6 +79,7 @@ function flagRecorded(flag: Flag, campaignId: string | null, reported: boolean, 
     body: {
       ...{ postId, platform, category, score, threshold, escalateThreshold, model, textSha256, seenAt, flaggedAt },
       ...{ campaignId, reported, policy: policyVersion(policy), ...(audit && { audit }) },
+      ...(claims && { claims: claims.map(({ claimId }) => claimId) }),
     },
   };
 }

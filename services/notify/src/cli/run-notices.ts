@@ -10,6 +10,7 @@ import {
 } from '@siaga/storage';
 import { inform } from './inform.js';
 import { withDatabase, type Surroundings } from './command.js';
+import { noticeSchema } from '../notice-schema.js';
 import { showRemovals } from './removals.js';
 import { decide, listStuck } from './stuck.js';
 
@@ -36,7 +37,8 @@ const HELP = `npm run notices -- COMMAND
   arrived DELIVERY [--by NAME]        the platform has it: it was forwarded, or it had arrived
   send-again DELIVERY [--by NAME]     it had not arrived, or what made it fail is mended
 
-  liveness [--days N]                 what became of the reported posts, and how long platforms took to remove them`;
+  liveness [--days N]                 what became of the reported posts, and how long platforms took to remove them
+  schema                              the JSON Schema of a notice, as docs/notice.schema.json has it`;
 
 /** @returns the exit code */
 export async function runNotices(args: readonly string[], surroundings: Surroundings): Promise<number> {
@@ -72,6 +74,8 @@ export async function runNotices(args: readonly string[], surroundings: Surround
       return decide(surroundings, { word: command, deliveryId: subject, by });
     case 'liveness':
       return showRemovals(surroundings, days);
+    case 'schema':
+      return (print(noticeSchema()), 0);
     case 'status':
       return status(surroundings);
     default:
