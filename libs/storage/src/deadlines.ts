@@ -9,6 +9,8 @@ export interface DeadlineReached {
   readonly dueAt: Date;
   /** The latest revision that the platform has, null while it has none. */
   readonly revision: number | null;
+  /** The way in which it arrived. */
+  readonly channel: string | null;
   readonly payload: string | null;
 }
 
@@ -38,10 +40,10 @@ export function advanceDeadlines(tx: Queryable, now?: Date): Promise<DeadlineRea
           and coalesce(n.answer_state, '') not in ('actioned', 'rejected')
      ),
      due as (
-       select n.notice_id, r.stage, d.revision, d.payload
+       select n.notice_id, r.stage, d.revision, d.channel, d.payload
          from reached r join notices n using (notice_id)
          left join lateral (
-           select revision, payload from deliveries
+           select revision, channel, payload from deliveries
             where notice_id = n.notice_id and kind = 'notice' and state = 'delivered' order by revision desc limit 1
          ) d on true
         where r.stage > n.deadline_stage and (r.stage = 3 or d.payload is not null)
@@ -49,7 +51,8 @@ export function advanceDeadlines(tx: Queryable, now?: Date): Promise<DeadlineRea
      )
      update notices n set deadline_stage = due.stage from due
       where n.notice_id = due.notice_id and due.stage > n.deadline_stage
-     returning n.notice_id as "noticeId", n.platform, due.stage::int as stage, n.due_at as "dueAt", due.revision, due.payload`,
+     returning n.notice_id as "noticeId", n.platform, due.stage::int as stage, n.due_at as "dueAt", due.revision,
+       due.channel, due.payload`,
     [now ?? null],
   );
 }

@@ -17,7 +17,7 @@ export interface DeliveryRow {
 
 /**
  * Schedules the first revision of a notice, or the next one when the latest has been frozen. Posts that join while a
- * revision still waits are simply part of it, so this is a no-op then.
+ * revision still waits are simply part of it, so this is a no-op then. Revisions are counted over all channels: none goes two ways.
  *
  * @param delivery.settleMs how long copies gather before the first revision leaves
  * @param delivery.revisionMs how long later copies gather before the next one does
@@ -31,7 +31,7 @@ export async function scheduleRevision(
     `insert into deliveries (delivery_id, notice_id, channel, revision, state, next_attempt_at)
      select $1, $2, $3, coalesce(max(revision), 0) + 1, 'scheduled',
             now() + make_interval(secs => case when count(*) = 0 then $4::double precision else $5 end / 1000)
-       from deliveries where notice_id = $2 and channel = $3 and kind = 'notice'
+       from deliveries where notice_id = $2 and kind = 'notice'
      having coalesce(bool_and(payload is not null), true)
      returning revision`,
     [delivery.deliveryId, delivery.noticeId, delivery.channel, delivery.settleMs, delivery.revisionMs],
@@ -62,6 +62,7 @@ export async function claimDelivery(tx: Queryable, leaseMs: number): Promise<Del
      )
      update deliveries d
         set state = ${afterSql('claimed', 'd.state')}, attempts = d.attempts + 1,
+            doubted = d.doubted or ${afterSql('claimed', 'd.state')} = 'asking',
             claimed_until = now() + make_interval(secs => $1::double precision / 1000)
        from due where d.delivery_id = due.delivery_id
      returning d.delivery_id as "deliveryId", d.notice_id as "noticeId", d.revision, d.channel, d.kind, d.attempts, d.payload,

@@ -14,7 +14,8 @@ export type DeliveryState =
  * - `acknowledged`, `put-off`, `cut-off`, `refused`: the platform has it; not yet, surely; perhaps; never will;
  * - `untold`: the platform was asked in vain and would take a repeat for another notice;
  * - `handed-over`: it goes no further by itself;
- * - `arrived`, `part-arrived`, `send-again`: a person's word, the second where calls remain to be made.
+ * - `arrived`, `part-arrived`, `send-again`: a person's word, the second where calls remain to be made;
+ * - `redirected`: it goes another way from now on, for it surely has not arrived in this one.
  */
 export type DeliveryEvent =
   | 'claimed'
@@ -26,7 +27,8 @@ export type DeliveryEvent =
   | 'handed-over'
   | 'arrived'
   | 'part-arrived'
-  | 'send-again';
+  | 'send-again'
+  | 'redirected';
 
 type Row = Readonly<Record<DeliveryEvent, DeliveryState | null>>;
 
@@ -34,6 +36,7 @@ type Row = Readonly<Record<DeliveryEvent, DeliveryState | null>>;
 const NOTHING: Row = {
   ...{ claimed: null, acknowledged: null, 'put-off': null, 'cut-off': null, refused: null, untold: null },
   ...{ 'handed-over': null, arrived: null, 'part-arrived': null, 'send-again': null },
+  redirected: null,
 };
 const ATTEMPTED = {
   claimed: 'asking',
@@ -46,14 +49,14 @@ const ATTEMPTED = {
 
 /** The state after an event, by the state before it. */
 export const NEXT_STATE: Readonly<Record<DeliveryState, Row>> = {
-  scheduled: { ...NOTHING, claimed: 'sending' },
+  scheduled: { ...NOTHING, claimed: 'sending', redirected: 'scheduled' },
   sending: { ...NOTHING, ...ATTEMPTED, 'put-off': 'scheduled' },
   uncertain: { ...NOTHING, claimed: 'asking' },
   asking: { ...NOTHING, ...ATTEMPTED, 'put-off': 'uncertain' },
   unsure: { ...NOTHING, arrived: 'delivered', 'part-arrived': 'scheduled', 'send-again': 'scheduled' },
   'by-hand': { ...NOTHING, arrived: 'delivered' },
   delivered: NOTHING,
-  failed: { ...NOTHING, 'send-again': 'scheduled' },
+  failed: { ...NOTHING, 'send-again': 'scheduled', redirected: 'scheduled' },
 };
 
 export const DELIVERY_STATES = Object.keys(NEXT_STATE) as DeliveryState[];
@@ -61,8 +64,10 @@ export const DELIVERY_STATES = Object.keys(NEXT_STATE) as DeliveryState[];
 /** Those that still leave by themselves. */
 export const WAITING_STATES = DELIVERY_STATES.filter((state) => NEXT_STATE[state].claimed !== null);
 
-/** As a list and as a `case` of SQL, for statements that move rows without reading them first. */
-export const WAITING_SQL = `(${WAITING_STATES.map((state) => `'${state}'`).join(', ')})`;
+/** As lists and as a `case` of SQL, for statements that move rows without reading them first. */
+const listSql = (states: readonly DeliveryState[]) => `(${states.map((state) => `'${state}'`).join(', ')})`;
+export const WAITING_SQL = listSql(WAITING_STATES);
+export const REDIRECTABLE_SQL = listSql(DELIVERY_STATES.filter((state) => NEXT_STATE[state].redirected !== null));
 export const afterSql = (event: DeliveryEvent, column: string): string =>
   `case ${column} ${DELIVERY_STATES.flatMap((state) => {
     const next = NEXT_STATE[state][event];

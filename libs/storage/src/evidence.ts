@@ -12,6 +12,7 @@ export type EvidenceKind =
   | 'delivery-unsure'
   | 'delivery-by-hand'
   | 'delivery-decided'
+  | 'delivery-redirected'
   | 'answer-received'
   | 'reminder-scheduled'
   | 'deadline-passed'

@@ -69,7 +69,7 @@ export function decideDelivery(
       );
     }
     await tx.query(
-      `update deliveries set state = $2, next_attempt_at = now(), last_error = null,
+      `update deliveries set state = $2, next_attempt_at = now(), last_error = null, doubted = false,
               delivered_at = case when $2 = 'delivered' then now() end
         where delivery_id = $1`,
       [deliveryId, next],

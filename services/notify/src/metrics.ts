@@ -33,6 +33,12 @@ export function notifyMetrics(registry: Registry) {
       labelNames: ['platform', 'result'],
       registers,
     }),
+    redirected: new Counter({
+      name: 'siaga_notify_redirected_total',
+      help: 'Deliveries that go the fallback way, by what was wrong with the first (failing, refused, closed)',
+      labelNames: ['platform', 'why'],
+      registers,
+    }),
     deliverySeconds: new Histogram({
       name: 'siaga_notify_delivery_seconds',
       help: 'Time of one attempt to deliver',

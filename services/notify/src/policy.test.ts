@@ -43,6 +43,15 @@ describe('the policy file', () => {
     );
   });
 
+  it('checks a fallback like a channel, and when it is taken', () => {
+    const fallback =
+      '    fallback: { kind: webhook, url: "http://127.0.0.1:1/" }\n    fallbackFrom: 2\n    answerSecret: demo-answer';
+    const faults = faultsOf(demo.replace('    answerSecret: demo-answer', fallback)).join('\n');
+    expect(faults).toContain('platforms.demo.fallbackFrom');
+    const inTime = faultsOf(demo.replace('    answerSecret: demo-answer', fallback.replace('From: 2', 'From: 0.3')));
+    expect(inTime.join('\n')).toContain('platforms.demo.fallback must have required propert');
+  });
+
   it('uses only urgencies that it defines', () => {
     expect(faultsOf(demo.replace('urgency: normal', 'urgency: soon'))).toEqual([
       expect.stringContaining('urgency "soon"'),

@@ -55,6 +55,10 @@ const PlatformPolicy = Type.Object({
   /** Of the explanation; Indonesian when not given. */
   language: Type.Optional(Type.Enum(['id', 'en'])),
   channel: ChannelPolicy,
+  /** Taken when the first is failing and the deadline nears. */
+  fallback: Type.Optional(ChannelPolicy),
+  /** Of the time until the deadline, the share that is left when the fallback is taken; half when not given. */
+  fallbackFrom: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
   /** Who is told when a deadline has passed; the same as before when not given. */
   nextContact: Type.Optional(ChannelPolicy),
   /** What signs the platform's answers: `whsec_` keys, or `whpk_` keys (ed25519); without one it cannot call back. */
@@ -98,7 +102,7 @@ export const Policy = Type.Object({
 export type Policy = Static<typeof Policy>;
 
 /** The ways to a platform that its policy may name. */
-const CHANNELS = ['channel', 'nextContact'] as const;
+const CHANNELS = ['channel', 'fallback', 'nextContact'] as const;
 
 /** @throws SettingsError naming every fault of the file */
 export function readPolicy(file: string): Policy {

@@ -16,6 +16,7 @@ import { removePostsStep } from './remove-posts-step.js';
 import { startRepeating } from './repeat.js';
 import type { Settings } from './settings.js';
 import { verifierWith } from './signatures.js';
+import { takeFallbacks } from './take-fallbacks.js';
 import { watchDeadlines } from './watch-deadlines.js';
 
 const USER_AGENT = 'Siaga/0.1 (notices about public posts; contact in each notice)';
@@ -125,6 +126,11 @@ export async function start(service: Service, settings: Settings): Promise<void>
     service.crash,
   );
   onStop('closed channels', () => reopening.close());
+  const fallbacks = startRepeating(
+    { what: 'fallbacks', pauseMs: 5_000, work: () => takeFallbacks({ db, policy, metrics }), log },
+    service.crash,
+  );
+  onStop('fallbacks', () => fallbacks.close());
   const consuming = {
     ...stream,
     batchSize: BATCH_SIZE,

@@ -7,7 +7,7 @@ import {
   type EvidenceEvent,
 } from '@siaga/storage';
 import { uuidv7 } from 'uuidv7';
-import { nextContact } from './channels/routes.js';
+import { nextContact, wayBack } from './channels/routes.js';
 import type { NotifyMetrics } from './metrics.js';
 import type { Policy } from './policy.js';
 
@@ -42,14 +42,15 @@ export async function watchDeadlines(
 }
 
 /** The notice as the platform has it, with what it is about this time; none while the platform has nothing. */
-function messageOf({ noticeId, platform, stage, dueAt, revision, payload }: DeadlineReached, policy: Policy) {
+function messageOf(reached: DeadlineReached, policy: Policy) {
+  const { noticeId, platform, stage, dueAt, revision, channel, payload } = reached;
   const destination = Object.hasOwn(policy.platforms, platform) ? policy.platforms[platform] : undefined;
-  if (!destination || revision === null || payload === null) return undefined;
+  if (!destination || revision === null || channel === null || payload === null) return undefined;
   const kind = KINDS[stage];
   const notice = JSON.parse(payload) as object;
   return {
     ...{ deliveryId: uuidv7(), noticeId, revision, kind },
-    channel: stage === 3 ? nextContact(destination) : destination.channel.kind,
+    channel: (stage === 3 ? nextContact : wayBack)(destination, channel),
     payload: JSON.stringify({ ...notice, due_at: dueAt.toISOString(), message: stage === 3 ? 'overdue' : 'reminder' }),
   };
 }
