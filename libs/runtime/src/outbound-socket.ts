@@ -2,6 +2,7 @@ import { WebSocket, type RawData } from 'ws';
 import { allowedAddresses, checkedLookup, OutboundError, refuseUnlessAllowed } from './checked-lookup.js';
 import { deferred, type Deferred } from './deferred.js';
 import { TransientError } from './errors.js';
+import { retryAfterMs } from './retry-after.js';
 
 export interface OutboundSocketOptions {
   /** True only in tests and closed networks: lets connections reach private and loopback addresses. */
@@ -23,12 +24,24 @@ const SILENCE_MS = 60_000;
 const MAX_WAITING = 2_000;
 const MAX_WAITING_BYTES = 8 * 1024 * 1024;
 
+/** The peer answered the handshake with something other than a websocket. */
+export class SocketRefused extends TransientError {
+  constructor(
+    host: string,
+    readonly status: number,
+    options?: { retryAfterMs?: number },
+  ) {
+    super(`${host} answered HTTP ${status} where a websocket was asked for`, options);
+  }
+}
+
 /**
  * Connects to a websocket and gives the messages that have come since the last look, first an empty list when the
  * connection stands. A reader that does not come back for more lets the peer wait: what is held is bounded.
  * Ends when `signal` is aborted.
  *
  * @throws OutboundError when the address is refused
+ * @throws SocketRefused when the peer speaks HTTP and opens no websocket
  * @throws TransientError when the peer is out of reach, falls silent or hangs up
  */
 export async function* outboundSocket(address: string, options: OutboundSocketOptions): AsyncGenerator<Buffer[], void> {
@@ -68,6 +81,14 @@ export async function* outboundSocket(address: string, options: OutboundSocketOp
     news.resolve();
   });
   socket.on('pong', heard);
+  socket.on('unexpected-response', (request, response) => {
+    const { statusCode: status = 0, headers } = response;
+    // Others may say at any time when their window of requests ends.
+    const asked = status === 429 ? retryAfterMs((name) => [headers[name]].flat()[0] ?? null) : undefined;
+    ended ??= new SocketRefused(url.host, status, asked === undefined ? {} : { retryAfterMs: asked });
+    request.destroy();
+    news.resolve();
+  });
   socket.on('error', (error) => (ended ??= asOutboundError(error, url)));
   socket.on('close', (code, reason) => {
     ended ??= new TransientError(

@@ -108,7 +108,7 @@ describe('a Mastodon source', () => {
       expect(batch.cursor).toEqual(cursorAt(Math.max(199, Number(/\d+/.exec(texts.at(-1) as string)?.[0]))));
     }
     // Two minutes earlier than the cursor, for posts that arrive late.
-    expect(texts).toEqual(Array.from({ length: 220 }, (_, i) => `kabar ${80 + i}`));
+    expect(texts).toEqual(Array.from({ length: 221 }, (_, i) => `kabar ${79 + i}`));
     await batches.return(undefined);
   });
 

@@ -1,14 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { retryAfterMs, TransientError } from '@siaga/runtime';
+import { TransientError } from '@siaga/runtime';
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { entryOf, Rate, WebUrl } from '../../registry/fields.js';
-import type { PoliteClient } from '../../web/polite-client.js';
 import { isWanted, Languages } from '../languages.js';
 import { latestTime } from '../latest-time.js';
 import type { Source, SourceBatch, SourceContext, SourceEvent } from '../source.js';
-import { eventReader, type ServerSentEvent } from './server-sent-events.js';
-import { idOf, isLater, statusEvent } from './status.js';
+import type { ServerSentEvent } from './server-sent-events.js';
+import { earlier, idAt, isLater } from './status-ids.js';
+import { openStream } from './status-stream.js';
+import { idOf, statusEvent } from './status.js';
+import { readPage, type TimelineServer } from './timeline.js';
 
 /** The public timeline of a server that speaks Mastodon's API. */
 export const MastodonEntry = entryOf('mastodon', {
@@ -24,14 +26,12 @@ export const MastodonEntry = entryOf('mastodon', {
 });
 
 const DEFAULT_POLL_SECONDS = 30;
-const PAGE = 40;
 /** Posts of other servers arrive late, under the ids of their time; what comes twice is left out by its id. */
 const OVERLAP_MS = 120_000;
-/** Mastodon's ids are milliseconds and 16 more bits; shorter ones are something else. */
-const SNOWFLAKE = /^\d{17,19}$/;
-const SNOWFLAKE_BITS = 16n;
 
 const Cursor = Compile(Type.Object({ minId: Type.String({ pattern: '^[0-9A-Za-z]{1,40}$' }) }));
+/** A time, in milliseconds, whose id only the server's own ids can tell. */
+const FromCursor = Compile(Type.Object({ from: Type.Integer({ minimum: 0 }) }));
 
 /**
  * Pages forward from the cursor, so that nothing between two looks is skipped, and then follows the server's stream, which
@@ -41,22 +41,24 @@ const Cursor = Compile(Type.Object({ minId: Type.String({ pattern: '^[0-9A-Za-z]
 export function mastodonSource(entry: Static<typeof MastodonEntry>, context: SourceContext): Source {
   return {
     open: (cursor, signal) => follow(entry, cursor, { ...context, signal }),
-    cursorAt: (time) => ({ minId: String(BigInt(time.getTime()) << SNOWFLAKE_BITS) }),
+    cursorAt: (time) => ({ from: time.getTime() }),
   };
 }
 
 async function* follow(
   entry: Static<typeof MastodonEntry>,
   saved: unknown,
-  { web, secrets, signal }: SourceContext & { signal: AbortSignal },
+  { web, secrets, allowPrivateAddresses, signal }: SourceContext & { signal: AbortSignal },
 ): AsyncGenerator<SourceBatch> {
   const { url, local = false, languages, token, pollSeconds = DEFAULT_POLL_SECONDS } = entry;
-  const headers = token === undefined ? {} : { authorization: `Bearer ${secrets.get(token)}` };
   const host = new URL(url).hostname.toLowerCase();
-  const server: Server = { web, url, local, headers, signal };
+  const server: TimelineServer = {
+    ...{ web, allowPrivateAddresses, url, local, signal },
+    token: token === undefined ? undefined : secrets.get(token),
+  };
   /** What the cursor says, and where the next page begins: at first a little earlier. */
-  let latest = Cursor.Check(saved) ? saved.minId : undefined;
-  let position = latest && earlier(latest);
+  let latest = await startOf(server, saved);
+  let position = latest && earlier(latest, OVERLAP_MS);
   const batch = (
     found: readonly (SourceEvent | undefined)[],
     ids: readonly (string | undefined)[],
@@ -88,18 +90,12 @@ async function* follow(
         full = before !== undefined && position !== before;
       }
       if (stream) {
-        const read = eventReader();
-        let bytes = 0;
-        for await (const chunk of stream.chunks) {
-          const events = read(chunk);
-          bytes += chunk.length;
-          if (events.length === 0) continue;
+        for await (const { events, bytes } of stream.batches) {
           yield batch(
             events.map((event) => streamed(event, host)),
             events.map(idOfUpdate),
             bytes,
           );
-          bytes = 0;
         }
         if (signal.aborted) return;
         throw new TransientError('the stream has ended');
@@ -111,43 +107,13 @@ async function* follow(
   }
 }
 
-interface Server {
-  readonly web: PoliteClient;
-  readonly url: string;
-  readonly local: boolean;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly signal: AbortSignal;
-}
-
-/** @returns undefined when the server streams nothing to us */
-async function openStream({ web, url, local, headers, signal }: Server) {
-  const address = new URL(`/api/v1/streaming/public${local ? '/local' : ''}`, url).href;
-  const stream = await web.stream(address, { headers, signal, redirects: 2 });
-  const { status, header } = stream;
-  if (status === 200 && header('content-type')?.startsWith('text/event-stream')) return stream;
-  await stream.close();
-  if (status === 429 || status >= 500) throw answered(status, header);
-  return undefined;
-}
-
-async function readPage({ web, url, local, headers, signal }: Server, minId: string | undefined) {
-  const address = new URL('/api/v1/timelines/public', url);
-  address.searchParams.set('limit', String(PAGE));
-  if (local) address.searchParams.set('local', 'true');
-  if (minId !== undefined) address.searchParams.set('min_id', minId);
-  const { status, header, body } = await web.request(address.href, { headers, signal, redirects: 2 });
-  if (status !== 200) throw answered(status, header);
-  const page = JSON.parse(body.toString('utf8')) as unknown;
-  if (!Array.isArray(page)) throw new Error('the address does not answer as a Mastodon server would');
-  return { page: page as unknown[], bytes: body.length };
-}
-
-function answered(status: number, header: (name: string) => string | null): TransientError {
-  const wanted = status === 401 || status === 403 || status === 422 ? ': it may want a token' : '';
-  const retryAfter = retryAfterMs(header);
-  return new TransientError(`the server answered HTTP ${status}${wanted}`, {
-    ...(status === 429 && retryAfter !== undefined ? { retryAfterMs: retryAfter } : {}),
-  });
+/** @returns undefined without a cursor, and for a time where the server's ids do not tell theirs: then from now on */
+async function startOf(server: TimelineServer, saved: unknown): Promise<string | undefined> {
+  if (Cursor.Check(saved)) return saved.minId;
+  if (!FromCursor.Check(saved)) return undefined;
+  const { page } = await readPage(server, undefined);
+  const known = page.map(idOf).find((id) => id !== undefined);
+  return known === undefined ? undefined : idAt(saved.from, known);
 }
 
 function streamed({ event, data }: ServerSentEvent, host: string): SourceEvent | undefined {
@@ -175,9 +141,4 @@ function idOfUpdate({ event, data }: ServerSentEvent): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function earlier(minId: string): string {
-  if (!SNOWFLAKE.test(minId)) return minId;
-  return String(BigInt(minId) - (BigInt(OVERLAP_MS) << SNOWFLAKE_BITS));
 }

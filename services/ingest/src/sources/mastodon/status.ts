@@ -30,10 +30,6 @@ export function idOf(status: unknown): string | undefined {
   return typeof id === 'string' && id !== '' ? id : undefined;
 }
 
-/** Ids grow with time: numbers or letters, the longer one is the greater. */
-export const isLater = (id: string, than: string): boolean =>
-  id.length === than.length ? id > than : id.length > than.length;
-
 /**
  * @param host of the server, which is the platform: ids are its own
  * @returns undefined for what is not to be taken: a boost brings no text of its own, and only what is public is read
