@@ -6,6 +6,7 @@ export * from './errors.js';
 export * from './logger.js';
 export { startOpsServer, type Check } from './ops-server.js';
 export * from './outbound.js';
+export * from './outbound-connection.js';
 export * from './outbound-socket.js';
 export * from './progress-line.js';
 export { isPublicAddress } from './public-address.js';

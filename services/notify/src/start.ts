@@ -1,8 +1,9 @@
 import { topicsOf } from '@siaga/contracts';
-import { outboundClient, readSecrets, type Service } from '@siaga/runtime';
+import { outboundClient, outboundConnector, readSecrets, type Service } from '@siaga/runtime';
 import { openDatabase, reopenChanged } from '@siaga/storage';
 import { connectProducer, kafkaHealth, startBatchConsumer, streamMetrics } from '@siaga/stream';
 import { actOnDecision } from './act-on-decisions.js';
+import { linkMaker } from './answer-links.js';
 import { answersApp } from './answers.js';
 import { keysOf } from './channels/fields.js';
 import { channelsInPolicy, openChannels } from './channels/routes.js';
@@ -22,6 +23,8 @@ import { watchDeadlines } from './watch-deadlines.js';
 const USER_AGENT = 'Siaga/0.1 (notices about public posts; contact in each notice)';
 /** Well below the dispatcher's lease, so that no two processes can be sending one delivery. */
 const SEND_TIMEOUT_MS = 10_000;
+/** Of the time for a call, for the mail itself takes some too. */
+const CONNECT_TIMEOUT_MS = 5_000;
 const MAX_ANSWER_BYTES = 256 * 1024;
 const BATCH_SIZE = 100;
 /** Hosts that are asked at once what became of reported posts. */
@@ -48,6 +51,11 @@ export async function start(service: Service, settings: Settings): Promise<void>
     maxBodyBytes: MAX_ANSWER_BYTES,
   });
   onStop('outbound connections', () => client.close());
+  const connect = outboundConnector({
+    allowPrivateAddresses: settings.SIAGA_ALLOW_PRIVATE_ADDRESSES,
+    timeoutMs: CONNECT_TIMEOUT_MS,
+  });
+  const answerLink = linkMaker(db, settings.SIAGA_PUBLIC_URL);
   const inForce = keepPolicyInForce({
     read: () => ({
       policy: readPolicy(settings.SIAGA_POLICY_FILE),
@@ -55,7 +63,7 @@ export async function start(service: Service, settings: Settings): Promise<void>
     }),
     make: (policy, secrets) =>
       mapPlatforms(policy, (platform) => ({
-        channels: openChannels(platform, { secrets, client, log }),
+        channels: openChannels(platform, { secrets, client, connect, answerLink, log }),
         verifier:
           platform.answerSecret === undefined ? undefined : verifierWith(keysOf(platform.answerSecret, secrets)),
       })),

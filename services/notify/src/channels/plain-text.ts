@@ -45,8 +45,19 @@ export function commentOf(notice: Notice, deliveryId: string, characters: number
   return `${ids}\n${cut}`;
 }
 
-function headOf(notice: Notice): string[] {
-  const words = WORDS[notice.language === 'en' ? 'en' : 'id'];
+/** One line that says what it is and which notice it belongs to. */
+export function subjectOf(notice: Notice): string {
+  const words = wordsFor(notice);
+  const { message, category, notice_id: id, revision, due_at: due } = notice;
+  const mark = message ? `[${words[message]}] ` : '';
+  return `${mark}${words.notice} ${category} ${id} (${revision}), ${words.due.toLowerCase()} ${due}`;
+}
+
+const wordsFor = ({ language }: Notice) => WORDS[language === 'en' ? 'en' : 'id'];
+
+/** The same line by line, without the addresses. */
+export function headOf(notice: Notice): string[] {
+  const words = wordsFor(notice);
   const { message, information, explanation, legal_basis: grounds, model, notifier } = notice;
   return [
     ...(message ? [words[message]] : []),

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ChannelInPolicy, OtherWay } from '@siaga/storage';
 import type { PlatformPolicy, Policy } from '../policy.js';
-import type { Channel, ChannelContext } from './channel.js';
+import type { Channel } from './channel.js';
+import type { MailContext } from './email/email.js';
 import { openChannel, type ChannelEntry } from './kinds.js';
 
 const NEXT = 'next-contact';
@@ -21,7 +22,7 @@ export const nextContact = (platform: PlatformPolicy, arrived: string): string =
  * @returns them by the names that deliveries carry
  * @throws SettingsError when a secret is missing
  */
-export function openChannels(platform: PlatformPolicy, context: ChannelContext): Map<string, Channel> {
+export function openChannels(platform: PlatformPolicy, context: MailContext): Map<string, Channel> {
   return new Map(entriesOf(platform).map(([name, entry]) => [name, openChannel(entry, context)]));
 }
 
