@@ -13,14 +13,16 @@ export interface NoticeState {
 }
 
 /** Answers after which a notice is the analysts' again: it was wrong, or the platform waits for them. */
-const BACK_TO_US: ReadonlySet<string> = new Set(['rejected', 'disputed', 'needs_info']);
+export const BACK_TO_US: readonly string[] = ['rejected', 'disputed', 'needs_info'];
+/** Deliveries that go no further by themselves though the platform has not got them. */
+export const STUCK: readonly string[] = ['failed', 'unsure', 'by-hand'];
 
 /** Whether a person must look at a notice again: the platform sent it back, or it could not be delivered. */
 export const needsAttention = ({
   answerState,
   deliveryState,
 }: Pick<NoticeState, 'answerState' | 'deliveryState'>): boolean =>
-  BACK_TO_US.has(answerState ?? '') || deliveryState === 'failed';
+  BACK_TO_US.includes(answerState ?? '') || STUCK.includes(deliveryState ?? '');
 
 /** The notices of the campaigns that the latest `flags` flags belong to: those that someone may be looking at. */
 export function recentNoticeStates(db: Queryable, flags: number): Promise<NoticeState[]> {

@@ -8,6 +8,7 @@ import { answerError, answerProblems } from './problem.js';
 import { consoleRoutes } from './routes/console.js';
 import { decisionRoutes } from './routes/decisions.js';
 import { flagFormatRoutes } from './routes/flag-formats.js';
+import { deliveryRoutes } from './routes/deliveries.js';
 import { flagRoutes } from './routes/flags.js';
 import { noticeRoutes } from './routes/notices.js';
 import { recallRoutes } from './routes/recall.js';
@@ -55,6 +56,7 @@ export async function buildApp({ db, live, log, metrics, consoleDir }: AppOption
   await app.register(sourceRoutes, { db });
   await app.register(sendingRoutes, { db });
   await app.register(noticeRoutes, { db });
+  await app.register(deliveryRoutes, { db });
   await app.register(streamRoutes, { live });
   if (consoleDir !== undefined) await app.register(consoleRoutes, { consoleDir, log });
   return app;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Category } from '@siaga/contracts';
 import {
   claimDelivery,
+  freezePayload,
   insertFlag,
   openNotice,
   recordAnswer,
@@ -32,10 +33,11 @@ export async function aNotice(db: Database, { dueInHours, platform = 'demo', cat
   return { noticeId, deliveryId, campaignId, flag };
 }
 
-/** What came of an attempt to send what waits and is most urgent. */
-export async function anAttempt(db: Database, event: DeliveryEvent, error?: string) {
+/** What came of an attempt to send what waits and is most urgent, such as these words. */
+export async function anAttempt(db: Database, event: DeliveryEvent, error?: string, words?: object) {
   const delivery = await db.transaction((tx) => claimDelivery(tx, HOUR_MS));
   if (!delivery) throw new Error('no delivery waits');
+  if (words) await freezePayload(db, delivery.deliveryId, JSON.stringify(words));
   await settleDelivery(db, delivery, event, { error });
 }
 

@@ -36,6 +36,22 @@ describe('GET /v1/notices', () => {
     expect(ids(await get('?platform=other'))).toEqual([soon.noticeId]);
   });
 
+  it('filters by category, and finds what needs a person, settled or not', async () => {
+    const hoax = await seedNotice(database.db, { dueInHours: 1, category: 'hoax' });
+    await anAttempt(database.db, 'untold');
+    const [refused, disputed] = [await aNotice(2), await aNotice(3)];
+    const fine = await aNotice(4);
+    await answer(refused.noticeId, 'rejected');
+    await answer(disputed.noticeId, 'disputed');
+    await answer(fine.noticeId, 'received');
+    expect(ids(await get('?category=hoax'))).toEqual([hoax.noticeId]);
+    const attention = await get('?state=attention');
+    expect(ids(attention)).toEqual([hoax, refused, disputed].map(({ noticeId }) => noticeId));
+    expect(attention.items.every(({ needsAttention }) => needsAttention)).toBe(true);
+    expect((await get('?state=received')).items[0]).toMatchObject({ needsAttention: false });
+    expect(ids(await get('?state=attention&category=hate'))).toHaveLength(2);
+  });
+
   it.each(['open', 'settled'])('pages through those that are %s, each once, equal deadlines too', async (state) => {
     const notices = await Promise.all([1, 1, 2, 3, 4].map((hours) => aNotice(hours)));
     await database.db.query(`update notices set due_at = '2026-11-01T00:00:00.123456Z' where notice_id = any($1)`, [
@@ -65,7 +81,7 @@ describe('GET /v1/notices/{id}', () => {
     expect(detail.json()).toMatchObject({
       ...{ noticeId, campaignId, answerState: 'rejected', deliveryState: 'uncertain', posts: 1 },
       urls: [{ url: flag.post.url, postId: flag.post.id, score: flag.score }],
-      deliveries: [{ deliveryId, revision: 1, channel: 'webhook', kind: 'notice', lastError: 'HTTP 503' }],
+      deliveries: [{ deliveryId, revision: 1, channel: 'webhook', kind: 'notice', lastError: 'HTTP 503', words: [] }],
       answers: [{ state: 'rejected', reason: 'tidak melanggar', reference: null }],
       evidence: [{ event: 'notice-opened', hash: expect.stringMatching(/^[0-9a-f]{64}$/) }],
     });

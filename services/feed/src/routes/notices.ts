@@ -6,23 +6,29 @@ import {
   findListedNotice,
   findNotice,
   listNotices,
+  NEXT_STATE,
   noticeItems,
+  type Database,
   type ListedNotice,
-  type Queryable,
 } from '@siaga/storage';
 import Type, { type Static } from 'typebox';
 import { noticeCursor, positionOfCursor } from '../notice-cursor.js';
 import { RequestError } from '../problem.js';
 import type { SchemaTypes } from '../schema-types.js';
+import { textToForward } from '../text-to-forward.js';
+import { Word } from './deliveries.js';
 
 const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const Instant = Type.String({ description: 'ISO 8601, UTC, milliseconds' });
+
+const CategoryName = Type.Union([Type.Literal('hoax'), Type.Literal('hate'), Type.Literal('bullying')]);
+const WORDS = ['arrived', 'send-again'] as const;
 
 const Notice = Type.Object({
   noticeId: Type.String(),
   campaignId: Type.String(),
   platform: Type.String(),
-  category: Type.Union([Type.Literal('hoax'), Type.Literal('hate'), Type.Literal('bullying')]),
+  category: CategoryName,
   urgency: Type.String(),
   createdAt: Instant,
   dueAt: Instant,
@@ -31,6 +37,9 @@ const Notice = Type.Object({
   deliveryState: Nullable(Type.String({ description: 'of the latest revision' })),
   deliveredAt: Nullable(Instant),
   answerState: Nullable(Type.String({ description: "the platform's latest word" })),
+  needsAttention: Type.Boolean({
+    description: 'the platform sent it back (rejected, disputed, needs_info), or a delivery waits for a person',
+  }),
   posts: Type.Integer({ description: 'how many it lists' }),
 });
 export type ListedNoticeItem = Static<typeof Notice>;
@@ -53,6 +62,9 @@ const NoticeDetail = Type.Object({
       nextAttemptAt: Instant,
       deliveredAt: Nullable(Instant),
       lastError: Nullable(Type.String()),
+      inDoubt: Type.Array(Type.String(), { description: 'posts of which nobody knows whether they were reported' }),
+      toForward: Nullable(Type.String({ description: 'what a person is to forward, while the delivery is by-hand' })),
+      words: Type.Array(Word, { description: 'what a person may say of it now' }),
     }),
   ),
   answers: Type.Array(
@@ -73,11 +85,12 @@ export type NoticeDetail = Static<typeof NoticeDetail>;
 const NoticeQuery = Type.Object(
   {
     platform: Type.Optional(Type.String({ pattern: '^[a-z0-9][a-z0-9.-]{0,62}$' })),
+    category: Type.Optional(CategoryName),
     state: Type.String({
       pattern: '^[a-z][a-z_-]{0,40}$',
       default: 'open',
       description:
-        "open (the most urgent first), settled (the latest first), or one state: the platform's, else the delivery's",
+        "open or attention (the most urgent first), settled (the latest first), or one state: the platform's, else the delivery's",
     }),
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
     cursor: Type.Optional(Type.String({ maxLength: 200, description: 'next of the page before' })),
@@ -87,15 +100,15 @@ const NoticeQuery = Type.Object(
 const NoticeParams = Type.Object({ noticeId: Type.String({ format: 'uuid' }) });
 
 /** The notices to platforms: what was sent, what came of it, and by when something has to. */
-export async function noticeRoutes(app: FastifyInstance, { db }: { db: Queryable }): Promise<void> {
+export async function noticeRoutes(app: FastifyInstance, { db }: { db: Database }): Promise<void> {
   const routes = app.withTypeProvider<SchemaTypes>();
   const list = { schema: { querystring: NoticeQuery, response: { 200: NoticePage } } };
   routes.get('/v1/notices', list, async ({ query }, reply) => {
-    const { platform, state, limit, cursor } = query;
+    const { limit, cursor, ...filters } = query;
     const after = cursor === undefined ? undefined : positionOfCursor(cursor);
     // One more than asked for tells whether there is a next page.
     const page = { limit: limit + 1, ...(after && { after }) };
-    const notices = await listNotices(db, { state, ...(platform !== undefined && { platform }) }, page);
+    const notices = await listNotices(db, filters, page);
     const shown = notices.slice(0, limit);
     const last = shown.at(-1);
     reply.header('cache-control', 'no-store');
@@ -115,8 +128,11 @@ export async function noticeRoutes(app: FastifyInstance, { db }: { db: Queryable
     return {
       ...noticeOf(listed),
       urls: urls.map(({ url, postId, score, seenAt }) => ({ url, postId, score, seenAt: seenAt.toISOString() })),
-      deliveries: deliveries.map((delivery) => ({
+      deliveries: deliveries.map(({ payload, ...delivery }) => ({
         ...delivery,
+        inDoubt: [...delivery.inDoubt],
+        toForward: delivery.state === 'by-hand' && payload !== null ? textToForward(payload) : null,
+        words: WORDS.filter((word) => NEXT_STATE[delivery.state][word] !== null),
         createdAt: delivery.createdAt.toISOString(),
         nextAttemptAt: delivery.nextAttemptAt.toISOString(),
         deliveredAt: delivery.deliveredAt?.toISOString() ?? null,
