@@ -4,6 +4,8 @@ import { FilterBar } from './components/filter-bar.js';
 import { cardId } from './components/flag-card.js';
 import { FlagList } from './components/flag-list.js';
 import { HelpDialog } from './components/help-dialog.js';
+import { NoticeView } from './components/notice-view.js';
+import { NoticesView } from './components/notices-view.js';
 import { PageHeader } from './components/page-header.js';
 import { RecallPanel } from './components/recall-panel.js';
 import { SendingSwitch } from './components/sending-switch.js';
@@ -79,7 +81,7 @@ export function App() {
             onHelp={showHelp}
           />
           <div class="view-line">
-            <ViewBar view={view} sources={sources} />
+            <ViewBar view={view} sources={sources} summary={summary} />
             <SendingSwitch {...sending} />
           </div>
           {view.name === 'flags' && (
@@ -103,6 +105,8 @@ export function App() {
             onCampaign={showCampaign}
           />
         )}
+        {view.name === 'notices' && <NoticesView filters={view.filters} summary={summary} />}
+        {view.name === 'notice' && <NoticeView key={view.noticeId} noticeId={view.noticeId} />}
         {view.name === 'sources' && <SourcesView sources={sources} />}
         <HelpDialog dialog={help} />
       </Clock>

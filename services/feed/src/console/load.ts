@@ -1,9 +1,11 @@
 import type { FlagItem } from '../flag-item.js';
+import type { NoticeDetail, NoticePage } from '../routes/notices.js';
 import type { Recall } from '../routes/recall.js';
 import type { Sending } from '../routes/sending.js';
 import type { SourceList } from '../routes/sources.js';
 import type { Summary } from '../routes/summary.js';
 import { searchOf, type Filters } from './filters.js';
+import { noticeQuery, type NoticeFilters } from './notice-filters.js';
 
 export interface Page {
   readonly items: readonly FlagItem[];
@@ -37,6 +39,37 @@ export function loadSending(signal: AbortSignal): Promise<Sending> {
   return load<Sending>('/v1/sending', signal);
 }
 
+export function loadNotices(filters: NoticeFilters, limit: number, signal: AbortSignal): Promise<NoticePage> {
+  return load<NoticePage>(`/v1/notices?limit=${limit}&${noticeQuery(filters)}`, signal);
+}
+
+/** @returns null when there is no such notice */
+export function loadNotice(noticeId: string, signal: AbortSignal): Promise<NoticeDetail | null> {
+  return load<NoticeDetail>(`/v1/notices/${noticeId}`, signal).catch((error: unknown) => {
+    if (error instanceof HttpError && error.status === 404) return null;
+    throw error;
+  });
+}
+
+/**
+ * Sends a person's word on a delivery.
+ *
+ * @returns `conflict` when there was nothing to decide any more
+ * @throws Error when it was not recorded
+ */
+export async function decideDelivery(
+  deliveryId: string,
+  decision: { word: 'arrived' | 'send-again'; by: string },
+): Promise<'decided' | 'conflict'> {
+  try {
+    await send(`/v1/deliveries/${deliveryId}/decision`, decision);
+    return 'decided';
+  } catch (error) {
+    if (error instanceof HttpError && error.status === 409) return 'conflict';
+    throw error;
+  }
+}
+
 /**
  * Stops all sending, or lets it go on.
  *
@@ -62,15 +95,21 @@ export async function sendAuditDecision(flagId: string, found: readonly FlagItem
   });
 }
 
+class HttpError extends Error {
+  constructor(readonly status: number) {
+    super(`HTTP ${status}`);
+  }
+}
+
 async function send<T>(url: string, body: object): Promise<T> {
   const headers = { 'content-type': 'application/json', accept: 'application/json' };
   const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
-  if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+  if (!answer.ok) throw new HttpError(answer.status);
   return (await answer.json()) as T;
 }
 
 async function load<T>(url: string, signal: AbortSignal): Promise<T> {
   const answer = await fetch(url, { signal, headers: { accept: 'application/json' } });
-  if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+  if (!answer.ok) throw new HttpError(answer.status);
   return (await answer.json()) as T;
 }

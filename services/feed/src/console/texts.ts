@@ -1,8 +1,10 @@
+import { NOTICES } from './texts/notices.js';
 import { SENDING } from './texts/sending.js';
 import { SOURCES } from './texts/sources.js';
 
 /** Every word of the console, in both languages; what one view alone says lies in texts/. */
 const ID = {
+  notices: NOTICES.id,
   sending: SENDING.id,
   sources: SOURCES.id,
   views: 'Bagian',
@@ -70,20 +72,23 @@ const ID = {
   help: 'Pintasan',
   close: 'Tutup',
   keys: {
-    next: 'tanda berikutnya',
-    previous: 'tanda sebelumnya',
+    next: 'berikutnya',
+    previous: 'sebelumnya',
     open: 'buka kiriman di tab baru',
     reveal: 'tampilkan atau samarkan kata kasar',
     campaign: 'hanya kampanye ini',
     search: 'cari',
-    first: 'ke yang terbaru',
+    first: 'ke yang teratas',
     help: 'bantuan ini',
-    escape: 'tutup, keluar dari pencarian',
+    escape: 'tutup, keluar dari pencarian, kembali ke daftar',
   },
   states: {
     scheduled: 'Dijadwalkan',
     sending: 'Sedang dikirim',
     uncertain: 'Belum pasti sampai',
+    asking: 'Menanyakan platform',
+    unsure: 'Tidak diketahui sampai',
+    'by-hand': 'Diteruskan orang',
     delivered: 'Terkirim',
     failed: 'Gagal dikirim',
     received: 'Diterima platform',
@@ -99,6 +104,7 @@ const ID = {
 export type Texts = typeof ID;
 
 const EN: Texts = {
+  notices: NOTICES.en,
   sending: SENDING.en,
   sources: SOURCES.en,
   views: 'Views',
@@ -166,20 +172,23 @@ const EN: Texts = {
   help: 'Shortcuts',
   close: 'Close',
   keys: {
-    next: 'next flag',
-    previous: 'previous flag',
+    next: 'next',
+    previous: 'previous',
     open: 'open the post in a new tab',
     reveal: 'show or blur offensive words',
     campaign: 'only this campaign',
     search: 'search',
-    first: 'to the newest',
+    first: 'to the first',
     help: 'this help',
-    escape: 'close, leave the search',
+    escape: 'close, leave the search, back to the list',
   },
   states: {
     scheduled: 'Scheduled',
     sending: 'Being sent',
     uncertain: 'Arrival uncertain',
+    asking: 'Asking the platform',
+    unsure: 'Arrival unknown',
+    'by-hand': 'To be forwarded',
     delivered: 'Delivered',
     failed: 'Could not be sent',
     received: 'Received by platform',

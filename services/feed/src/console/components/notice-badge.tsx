@@ -10,11 +10,17 @@ const TONES: Readonly<Record<string, string>> = {
   failed: 'bad',
   rejected: 'bad',
   uncertain: 'warn',
+  unsure: 'warn',
+  'by-hand': 'warn',
   needs_info: 'warn',
   disputed: 'warn',
 };
+/** How the state of a delivery, or a platform's word, is coloured. */
+export const toneOf = (state: string): string => TONES[state] ?? 'plain';
+
 /** The platform has done, or refused, what it was asked. */
 const SETTLED = new Set(['actioned', 'rejected']);
+export const isSettled = (state: string | null): boolean => SETTLED.has(state ?? '');
 
 /** Where the notice stands: the platform's word if it has answered, else the delivery; and the deadline while it runs. */
 export function NoticeBadge({ item }: { item: FlagItem }) {
@@ -27,8 +33,8 @@ export function NoticeBadge({ item }: { item: FlagItem }) {
   const state = notice.answerState ?? notice.state ?? 'scheduled';
   return (
     <div class="notice">
-      <span class={`badge ${TONES[state] ?? 'plain'}`}>{t.states[state] ?? state}</span>
-      {!SETTLED.has(state) && <Deadline dueAt={notice.dueAt} />}
+      <span class={`badge ${toneOf(state)}`}>{t.states[state] ?? state}</span>
+      {!isSettled(state) && <Deadline dueAt={notice.dueAt} />}
     </div>
   );
 }

@@ -1,0 +1,65 @@
+import type { Summary } from '../../routes/summary.js';
+import { CATEGORIES } from '../filters.js';
+import { useTexts } from '../language.js';
+import { NO_NOTICE_FILTERS, NOTICE_SETS, NOTICE_STATES, noticeQuery, type NoticeFilters } from '../notice-filters.js';
+
+export function NoticeFilterBar(props: {
+  filters: NoticeFilters;
+  summary: Summary | undefined;
+  onChange: (filters: NoticeFilters) => void;
+}) {
+  const { filters, summary, onChange } = props;
+  const all = useTexts();
+  const t = all.notices;
+  const set = (change: Partial<NoticeFilters>) => onChange({ ...filters, ...change });
+  const platforms = new Set([...Object.keys(summary?.flags.byPlatform ?? {}), filters.platform].filter(Boolean));
+  return (
+    <div class="filter-bar" role="search">
+      <select
+        aria-label={t.state}
+        value={filters.state}
+        onChange={(event) => set({ state: event.currentTarget.value })}
+      >
+        {NOTICE_SETS.map((state) => (
+          <option key={state} value={state}>
+            {t.sets[state]}
+          </option>
+        ))}
+        {NOTICE_STATES.map((state) => (
+          <option key={state} value={state}>
+            {all.states[state] ?? state}
+          </option>
+        ))}
+      </select>
+      <select
+        aria-label={all.platform}
+        value={filters.platform}
+        onChange={(event) => set({ platform: event.currentTarget.value })}
+      >
+        <option value="">{all.allPlatforms}</option>
+        {[...platforms].sort().map((platform) => (
+          <option key={platform} value={platform}>
+            {platform}
+          </option>
+        ))}
+      </select>
+      <select
+        aria-label={t.category}
+        value={filters.category}
+        onChange={(event) => set({ category: event.currentTarget.value as NoticeFilters['category'] })}
+      >
+        <option value="">{t.allCategories}</option>
+        {CATEGORIES.map((category) => (
+          <option key={category} value={category}>
+            {all[category]}
+          </option>
+        ))}
+      </select>
+      {noticeQuery(filters) !== '' && (
+        <button type="button" class="quiet" onClick={() => onChange(NO_NOTICE_FILTERS)}>
+          {all.clear}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+import { useCallback, useRef, useState } from 'preact/hooks';
+import type { ListedNoticeItem } from '../../routes/notices.js';
+import type { Summary } from '../../routes/summary.js';
+import { useTexts } from '../language.js';
+import { loadNotices } from '../load.js';
+import { noticeQuery, noticesHash, type NoticeFilters } from '../notice-filters.js';
+import { useKeys } from '../use-keys.js';
+import { usePolled } from '../use-polled.js';
+import { ListState } from './list-state.js';
+import { NoticeFilterBar } from './notice-filter-bar.js';
+import { NoticeDeadline, NoticeTitle } from './notice-facts.js';
+import { Fact } from './sources-view.js';
+import { Ago } from './spans.js';
+import { ViewHeading } from './view-heading.js';
+
+const PAGE = 50;
+const SHOWN_AT_MOST = 200;
+
+/** The notices to platforms, the overdue first; the keys j, k and g go along them. */
+export function NoticesView({ filters, summary }: { filters: NoticeFilters; summary: Summary | undefined }) {
+  const t = useTexts().notices;
+  const rows = useRef<HTMLElement>(null);
+  const go = (step: (at: number) => number) => {
+    const links = [...(rows.current?.querySelectorAll<HTMLElement>('.row h3 a') ?? [])];
+    const at = links.indexOf(document.activeElement as HTMLElement);
+    links[Math.max(0, Math.min(links.length - 1, step(at)))]?.focus();
+  };
+  useKeys({ j: () => go((at) => at + 1), k: () => go((at) => at - 1), g: () => go(() => 0) });
+  return (
+    <main ref={rows}>
+      <ViewHeading>{t.title}</ViewHeading>
+      <NoticeFilterBar
+        filters={filters}
+        summary={summary}
+        onChange={(chosen) => void (location.hash = noticesHash(chosen))}
+      />
+      <NoticeList key={noticeQuery(filters)} filters={filters} />
+    </main>
+  );
+}
+
+function NoticeList({ filters }: { filters: NoticeFilters }) {
+  const all = useTexts();
+  const t = all.notices;
+  const [limit, setLimit] = useState(PAGE);
+  const query = noticeQuery(filters);
+  const loader = useCallback((signal: AbortSignal) => loadNotices(filters, limit, signal), [query, limit]);
+  const page = usePolled(loader);
+  if (!page) return <ListState kind="loading" />;
+  const { items, next } = page;
+  return (
+    <>
+      {items.length === 0 && (
+        <div class="list-state" role="status">
+          <h3>{query === '' ? t.empty : t.noMatch}</h3>
+          {query === '' && <p>{t.emptyHint}</p>}
+        </div>
+      )}
+      <ol class="rows" aria-label={t.list}>
+        {items.map((notice) => (
+          <NoticeRow key={notice.noticeId} notice={notice} />
+        ))}
+      </ol>
+      {next !== null && (
+        <p class="older">
+          {limit < SHOWN_AT_MOST ? (
+            <button type="button" class="solid" onClick={() => setLimit(Math.min(limit + PAGE, SHOWN_AT_MOST))}>
+              {t.more}
+            </button>
+          ) : (
+            t.limit
+          )}
+        </p>
+      )}
+    </>
+  );
+}
+
+function NoticeRow({ notice }: { notice: ListedNoticeItem }) {
+  const all = useTexts();
+  const t = all.notices;
+  const { noticeId, deliveryState, answerState, posts, createdAt, needsAttention } = notice;
+  const word = (state: string | null) => (state === null ? t.none : (all.states[state] ?? state));
+  return (
+    <li class={`row notice-row ${needsAttention ? 'attention' : ''}`}>
+      <h3>
+        <a href={`#/notices/${noticeId}`}>
+          <NoticeTitle notice={notice} />
+        </a>
+        {needsAttention && <span class="badge bad">{t.attention}</span>}
+        <NoticeDeadline notice={notice} />
+      </h3>
+      <dl class="facts">
+        <Fact name={t.delivery}>{word(deliveryState)}</Fact>
+        <Fact name={t.answer}>{word(answerState)}</Fact>
+        <Fact name={t.copies}>{posts.toLocaleString()}</Fact>
+        <Fact name={t.opened}>
+          <Ago at={createdAt} />
+        </Fact>
+      </dl>
+    </li>
+  );
+}
