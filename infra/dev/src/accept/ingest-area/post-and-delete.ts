@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { CheckResult } from '../check.js';
 import { startRunningFleet } from '../running-fleet.js';
 import type { Workspace } from '../workspace.js';
-import { startRealPds } from './real-pds.js';
+import { startRealPds } from '../peers/real-pds.js';
 
 const ROUNDS = 5;
 const SEEN_WITHIN_SECONDS = 3;

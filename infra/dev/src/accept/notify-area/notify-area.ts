@@ -1,9 +1,11 @@
 import type { Check } from '../check.js';
 import { tests } from '../tests.js';
+import { reportToOzone } from './report-to-ozone.js';
 
 /** "It must show" of the step that makes notices; each line runs tests, at full size where they have one. */
 export const notifyArea: readonly Check[] = [
   { line: 1, run: tests({ revisions: 'one notice a platform for a campaign; later copies arrive as one revision' }) },
+  { line: 2, run: reportToOzone },
   {
     line: 3,
     run: tests(

