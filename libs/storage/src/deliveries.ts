@@ -41,8 +41,9 @@ export async function scheduleRevision(
 
 /**
  * Takes the most urgent delivery that is due, for `leaseMs`. A delivery whose earlier holder died while sending is
- * taken again when its lease has run out, to ask first. A platform that rejected the notice gets no more of it,
- * nobody gets anything while the kill switch is on, and nothing goes a way that its other end has closed.
+ * taken again when its lease has run out, to ask first. A platform that rejected the notice gets no more of it, one that is
+ * past its budget of wrong notices gets none without a person, nobody gets anything while the kill switch is on, and
+ * nothing goes a way that its other end has closed.
  *
  * The notice's row stays locked until the transaction ends: whoever adds a post to it meanwhile waits, and then sees
  * whether the payload was frozen without that post.
@@ -56,6 +57,8 @@ export async function claimDelivery(tx: Queryable, leaseMs: number): Promise<Del
           and n.answer_state is distinct from 'rejected'
           and (d.kind = 'notice' or n.answer_state is distinct from 'actioned')
           and not (select stopped from sending_switch)
+          and (d.state <> 'scheduled' or d.kind <> 'notice' or n.reviewed_by is not null
+               or not exists (select from platform_precision p where p.platform = n.platform and p.over_budget))
           and not exists (select from closed_channels c where c.platform = n.platform and c.channel = d.channel)
         order by d.due_at, d.created_at
         limit 1 for update of d, n skip locked

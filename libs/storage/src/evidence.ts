@@ -24,6 +24,8 @@ export type EvidenceKind =
   | 'post-back'
   | 'sending-stopped'
   | 'sending-resumed'
+  | 'automatic-sending-stopped'
+  | 'automatic-sending-resumed'
   | 'channel-closed'
   | 'channel-opened';
 

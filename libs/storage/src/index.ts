@@ -27,6 +27,7 @@ export * from './migrate.js';
 export * from './notice-list.js';
 export * from './notice-states.js';
 export * from './notices.js';
+export * from './platform-precision.js';
 export * from './redirected-deliveries.js';
 export * from './removal-times.js';
 export * from './removed-posts.js';

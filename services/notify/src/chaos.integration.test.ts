@@ -64,6 +64,8 @@ beforeAll(async () => {
       platforms: {
         asked: {
           ...platforms.demo,
+          // It answers nothing but rejections.
+          precision: { days: 30, budget: 1, atLeast: 1 },
           channel: { ...way(asked, 'asked'), inquiryUrl: `${asked.url}/{id}` },
           answerSecret: 'answers',
         },

@@ -30,8 +30,12 @@ export type Verdict =
 
 const LABEL_APPLIES = 0.5;
 
-/** Pure: daily limits and what was reported before are the recorder's to check. */
-export function decide(policy: Policy, flag: Flagged): Verdict {
+/**
+ * Pure: daily limits and what was reported before are the recorder's to check.
+ *
+ * @param overBudget the platforms that nothing goes to without a person, because too much was wrong
+ */
+export function decide(policy: Policy, flag: Flagged, overBudget: ReadonlySet<string> = new Set()): Verdict {
   const { category, score, labels, url } = flag;
   const platform = Object.hasOwn(policy.platforms, flag.platform) ? policy.platforms[flag.platform] : undefined;
   if (!platform) return { kind: 'nowhere', why: `the policy does not know the platform ${flag.platform}` };
@@ -53,6 +57,7 @@ export function decide(policy: Policy, flag: Flagged): Verdict {
   if (score < from) return person(`its score ${score} is below ${from}, from which ${what} needs no person`);
   const quiet = policy.quiet.find((rule) => isQuiet(rule, flag));
   if (quiet) return person(`it may be ${quiet.name}`);
+  if (overBudget.has(flag.platform)) return person(`${platform.name} has rejected or disputed too much of late`);
   return { kind: 'send', destination };
 }
 

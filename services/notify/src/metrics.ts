@@ -1,4 +1,11 @@
-import { closedChannels, countDeliveries, removalTimes, sendingSwitch, type Queryable } from '@siaga/storage';
+import {
+  closedChannels,
+  countDeliveries,
+  platformPrecisions,
+  removalTimes,
+  sendingSwitch,
+  type Queryable,
+} from '@siaga/storage';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
 export function notifyMetrics(registry: Registry) {
@@ -89,6 +96,17 @@ export function gaugeSending(registry: Registry, db: Queryable): void {
       const closed = await closedChannels(db).catch(() => []);
       this.reset();
       for (const { platform } of closed) this.inc({ platform });
+    },
+  });
+  new Gauge({
+    name: 'siaga_notify_over_budget',
+    help: '1 for a platform that is sent nothing without a person, because it rejected or disputed too much',
+    labelNames: ['platform'],
+    registers: [registry],
+    async collect() {
+      const precisions = await platformPrecisions(db).catch(() => []);
+      this.reset();
+      for (const { platform, overBudget } of precisions) this.set({ platform }, Number(overBudget));
     },
   });
   new Gauge({

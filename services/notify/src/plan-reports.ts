@@ -3,6 +3,7 @@ import {
   automaticNoticesToday,
   noticesOf,
   openNotices,
+  platformsOverBudget,
   reportedPosts,
   type EvidenceEvent,
   type NoticeRow,
@@ -54,6 +55,7 @@ export async function planReports(
     ).map((notice) => [keyOf(notice), notice]),
   );
   const room = await roomToday(tx, flags, policy);
+  const overBudget = await platformsOverBudget(tx);
   const toOpen = new Map<string, Planned>();
   const toRevise = new Map<string, Planned>();
   const reported = new Set<Flag>();
@@ -61,7 +63,7 @@ export async function planReports(
 
   for (const [flag, { campaignId }] of campaigns) {
     const { post, category } = flag;
-    const verdict = decide(policy, asFlagged(flag));
+    const verdict = decide(policy, asFlagged(flag), overBudget);
     // Flags of a post arrive strongest first: it is reported once, under its surest category.
     if (verdict.kind === 'nowhere' || posts.has(post.id)) continue;
     const key = keyOf({ campaignId, platform: post.platform });

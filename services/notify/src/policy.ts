@@ -47,11 +47,24 @@ const CategoryPolicy = Type.Object({
 /** Checked by the schema of its kind once the kind is known to be one. */
 const ChannelPolicy = Type.Unsafe<ChannelEntry>(Type.Object({ kind: Type.Enum(Object.keys(ENTRIES)) }));
 
+/** When a platform is sent nothing more without a person. */
+const PrecisionPolicy = Type.Object({
+  /** How far back its answers count. */
+  days: Type.Number({ exclusiveMinimum: 0, maximum: 3_650, default: 30 }),
+  /** The share of the notices it has judged that it may reject or dispute. */
+  budget: Type.Number({ minimum: 0, maximum: 1, default: 0.2 }),
+  /** Fewer judged notices than these say nothing. */
+  atLeast: Type.Integer({ minimum: 1, default: 20 }),
+});
+export type PrecisionPolicy = Static<typeof PrecisionPolicy>;
+
 const PlatformPolicy = Type.Object({
   name: Type.String({ minLength: 1 }),
   accepts: Type.Array(Type.Enum([...CATEGORIES])),
   /** Notices that may be opened in 24 hours without a person; no limit when not given. */
   dailyNotices: Type.Optional(Type.Integer({ minimum: 0 })),
+  /** The defaults when not given. */
+  precision: Type.Optional(PrecisionPolicy),
   /** Of the explanation; Indonesian when not given. */
   language: Type.Optional(Type.Enum(['id', 'en'])),
   channel: ChannelPolicy,

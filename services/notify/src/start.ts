@@ -19,6 +19,7 @@ import type { Settings } from './settings.js';
 import { verifierWith } from './signatures.js';
 import { takeFallbacks } from './take-fallbacks.js';
 import { watchDeadlines } from './watch-deadlines.js';
+import { watchPrecision } from './watch-precision.js';
 
 const USER_AGENT = 'Siaga/0.1 (notices about public posts; contact in each notice)';
 /** Well below the dispatcher's lease, so that no two processes can be sending one delivery. */
@@ -134,6 +135,11 @@ export async function start(service: Service, settings: Settings): Promise<void>
     service.crash,
   );
   onStop('closed channels', () => reopening.close());
+  const precision = startRepeating(
+    { what: 'precision', pauseMs: 5_000, work: () => watchPrecision({ db, policy }), log },
+    service.crash,
+  );
+  onStop('precision', () => precision.close());
   const fallbacks = startRepeating(
     { what: 'fallbacks', pauseMs: 5_000, work: () => takeFallbacks({ db, policy, metrics }), log },
     service.crash,

@@ -3,6 +3,7 @@ import { userInfo } from 'node:os';
 import {
   closedChannels,
   countDeliveries,
+  platformPrecisions,
   reopenChannels,
   sendingSwitch,
   switchSending,
@@ -91,6 +92,12 @@ async function status(surroundings: Surroundings): Promise<number> {
     print(`sending: ${stopped ? 'STOPPED' : 'on'}${since}${reason === null ? '' : `: ${reason}`}`);
     for (const { platform, channel, closedAt, reason } of await closedChannels(db))
       print(`${platform}: CLOSED (${channel}) since ${closedAt.toISOString()}: ${reason}; notices to it wait`);
+    for (const { platform, judged, wrong, days, budget, overBudget, changedAt } of await platformPrecisions(db)) {
+      const sending = overBudget ? `STOPPED since ${changedAt.toISOString()}` : 'on';
+      print(
+        `${platform}: ${wrong} of ${judged} notices judged in ${days} days were wrong, of ${budget} that may be; without a person: ${sending}`,
+      );
+    }
     const counts = await countDeliveries(db);
     if (counts.length === 0) print('no notice has been scheduled yet');
     for (const { state, count, due, oldest } of counts) {

@@ -1,5 +1,5 @@
 import { parseCommandLine, UsageError } from '@siaga/runtime';
-import { flagsOfPost, flagsSince } from '@siaga/storage';
+import { flagsOfPost, flagsSince, platformsOverBudget } from '@siaga/storage';
 import { decide } from '../decide.js';
 import { policyVersion, readPolicy } from '../policy.js';
 import { previewPolicy } from '../preview-policy.js';
@@ -38,10 +38,13 @@ export async function runPolicy(args: readonly string[], surroundings: Surroundi
       return (print(`${file} can be used, it is policy ${policyVersion(policy)}`), 0);
     case 'explain': {
       if (id === undefined) throw new UsageError('explain needs the id of a post or a flag');
-      const flags = await withDatabase(surroundings, (db) => flagsOfPost(db, id));
+      const [flags, overBudget] = await withDatabase(
+        surroundings,
+        async (db) => [await flagsOfPost(db, id), await platformsOverBudget(db)] as const,
+      );
       if (flags.length === 0) throw new UsageError(`nothing flagged is called ${id}`);
       for (const flag of flags) {
-        const verdict = decide(policy, flag);
+        const verdict = decide(policy, flag, overBudget);
         const what =
           verdict.kind === 'send'
             ? `is reported to ${verdict.destination.platform.name}, ${verdict.destination.urgency}`
