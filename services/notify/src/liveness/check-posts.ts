@@ -12,7 +12,7 @@ import {
 import { normalise } from '@siaga/text';
 import type { NotifyMetrics } from '../metrics.js';
 import type { Policy } from '../policy.js';
-import { addressOf, lookUp, type Sight } from './look-up.js';
+import { addressOf, hostOf, lookUp, type Sight } from './look-up.js';
 
 export interface LivenessOptions {
   readonly db: Database;
@@ -31,25 +31,35 @@ const MINUTE_MS = 60_000;
  * Looks up the posts that are due, one after another, until none is whose host may be asked. Any number of processes may do so
  * at once.
  *
- * @param stopping looked at between two posts
+ * @param stopping ends the look under way too, which then counts as none
  */
-export async function checkPosts(options: LivenessOptions, stopping?: AbortSignal): Promise<void> {
+export async function checkPosts(
+  options: LivenessOptions,
+  stopping: AbortSignal = new AbortController().signal,
+): Promise<void> {
   const { db, policy } = options;
   const { liveness } = policy();
   if (!liveness?.on) return;
-  const hostOf = (post: ReportedPost) => new URL(addressOf(post, entryOf(policy(), post))).host;
-  while (!stopping?.aborted && (await db.transaction((tx) => watchDelivered(tx, liveness.hours, hostOf))) > 0);
-  while (!stopping?.aborted && (await checkNext(options, liveness)));
+  while (
+    !stopping.aborted &&
+    (await db.transaction((tx) =>
+      watchDelivered(tx, liveness.hours, (post) => hostOf(addressOf(post, entryOf(policy(), post)))),
+    )) > 0
+  );
+  while (!stopping.aborted && (await checkNext(options, liveness, stopping)));
 }
 
 async function checkNext(
   { db, policy, client, metrics }: LivenessOptions,
   { hours, perHostPerMinute }: NonNullable<Policy['liveness']>,
+  signal: AbortSignal,
 ): Promise<boolean> {
   const post = await db.transaction((tx) => takePostToCheck(tx, LEASE_MS));
   if (!post) return false;
   const hostFreeMs = MINUTE_MS / perHostPerMinute;
-  const check = await look(post, hostFreeMs, () => lookUp(post, entryOf(policy(), post), client));
+  const check = await look(post, hostFreeMs, () => lookUp(post, entryOf(policy(), post), { client, signal }));
+  // The host did nothing wrong: whoever looks next finds it free when the lease has run out.
+  if (signal.aborted) return false;
   metrics.looks.inc({ platform: post.platform, result: check.error === undefined ? check.state : 'unknown' });
   await db.transaction((tx) => recordPostCheck(tx, post, check, hours));
   return true;

@@ -238,6 +238,29 @@ describe('looking reported posts up again', () => {
     expect(await rows()).toMatchObject([{ state: 'unseen', next: true, last_error: expect.stringContaining(error) }]);
   });
 
+  it.each(['http://[', 'http://a:b@127.0.0.1/p'])('lives with %s for an address', async (url) => {
+    show(200);
+    await notices.record([aFlag({ post: { ...one, url } })]);
+    await notices.deliverAll();
+    await report(other);
+    await after(2);
+    expect(await rows()).toMatchObject([
+      { state: 'unseen', last_error: expect.stringContaining('not an address') },
+      { state: 'up' },
+    ]);
+  });
+
+  it('leaves a look that is stopped undone, and its host no worse for it', async () => {
+    const stopping = new AbortController();
+    answer = () => stopping.abort();
+    await report(one);
+    await pass(2);
+    await checkPosts({ ...notices.options, client }, stopping.signal);
+    expect(asked).toHaveLength(1);
+    expect(await rows()).toMatchObject([{ state: 'unseen', next: true, last_error: null }]);
+    expect(await database.db.query('select failures from checked_hosts')).toEqual([{ failures: 0 }]);
+  });
+
   it('takes a page of any size for a post that is there', async () => {
     answer = (_request, response) => response.writeHead(200).end('x'.repeat(1_000_000));
     await report(one);

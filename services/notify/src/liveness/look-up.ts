@@ -51,16 +51,34 @@ export function addressOf({ postId, platform, url }: ReportedPost, entry: LookUp
   }
 }
 
-/** Looks a post up; what the other side does is no error of ours. */
+/** @returns the host that is asked, none where what a source gave as an address is none */
+export function hostOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).host : '';
+}
+
+/** An address with a name and a password in it is nobody's post. */
+function isAddress(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { username, password } = new URL(address);
+  return username === '' && password === '';
+}
+
+/**
+ * Looks a post up; what the other side does is no error of ours.
+ *
+ * @param signal gives up when aborted
+ */
 export async function lookUp(
   post: ReportedPost,
   entry: LookUpEntry | undefined,
-  client: OutboundClient,
+  { client, signal }: { readonly client: OutboundClient; readonly signal: AbortSignal },
 ): Promise<Sight> {
+  const address = addressOf(post, entry);
+  if (!isAddress(address)) return { kind: 'unclear', why: 'not an address that can be looked up' };
   try {
-    const address = addressOf(post, entry);
-    if (entry === undefined) return sightOf(await statusOf(address, client));
-    const { status, header, body } = await client.request(address, { headers: { accept: 'application/json' } });
+    if (entry === undefined) return sightOf(await statusOf(address, client, signal));
+    const headers = { accept: 'application/json' };
+    const { status, header, body } = await client.request(address, { headers, signal });
     return status === 200 ? READ[entry.kind](body.toString('utf8')) : sightOf({ status, header });
   } catch (error) {
     if (error instanceof OutboundError) return { kind: 'unclear', why: error.message };
@@ -70,8 +88,9 @@ export async function lookUp(
 }
 
 /** A page may be of any size, and its status says all that we ask. */
-async function statusOf(address: string, client: OutboundClient) {
-  const answer = await client.stream(address, { redirects: REDIRECTS, signal: AbortSignal.timeout(TIMEOUT_MS) });
+async function statusOf(address: string, client: OutboundClient, stopping: AbortSignal) {
+  const signal = AbortSignal.any([stopping, AbortSignal.timeout(TIMEOUT_MS)]);
+  const answer = await client.stream(address, { redirects: REDIRECTS, signal });
   await answer.close();
   return answer;
 }
