@@ -82,7 +82,8 @@ async function install(folder: string, env: NodeJS.ProcessEnv, { logFolder, say 
   for (const what of [NODE, DEV_ENV]) {
     const { code } = await runProgram('npm', ['install', what, '--no-audit', '--no-fund'], {
       cwd: folder,
-      env,
+      // Under "npm run", the repository's own setting would be in force here too.
+      env: { ...env, npm_config_ignore_scripts: 'false' },
       logFile: path.join(logFolder, 'pds-install.log'),
       timeoutMs: 540_000,
     });
