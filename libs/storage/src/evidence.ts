@@ -27,7 +27,16 @@ export type EvidenceKind =
   | 'automatic-sending-stopped'
   | 'automatic-sending-resumed'
   | 'channel-closed'
-  | 'channel-opened';
+  | 'channel-opened'
+  | 'account-added'
+  | 'role-changed'
+  | 'account-disabled'
+  | 'account-enabled'
+  | 'sign-in-link-made'
+  | 'signed-in'
+  | 'signed-out'
+  | 'token-created'
+  | 'token-revoked';
 
 export interface EvidenceEvent {
   readonly event: EvidenceKind;

@@ -1,4 +1,18 @@
+export {
+  ROLES,
+  accountOf,
+  addAccount,
+  changeRole,
+  disableAccount,
+  findAccount,
+  listAccounts,
+  type Account,
+  type Identity,
+  type Rank,
+  type Role,
+} from './accounts.js';
 export * from './answer-links.js';
+export * from './api-tokens.js';
 export * from './campaigns.js';
 export * from './closed-channels.js';
 export * from './database.js';
@@ -32,6 +46,8 @@ export * from './redirected-deliveries.js';
 export * from './removal-times.js';
 export * from './removed-posts.js';
 export * from './sending-switch.js';
+export * from './sessions.js';
+export * from './sign-in-links.js';
 export * from './source-control.js';
 export * from './source-leases.js';
 export * from './stuck-deliveries.js';
