@@ -36,6 +36,12 @@ const commands = {
       await reloadAfter(args);
     },
   },
+  accounts: {
+    async run(args) {
+      surroundSources();
+      await handOver('services/feed/dist/cli/accounts.js', args);
+    },
+  },
   evidence: notifyProgram('evidence'),
   notices: notifyProgram('notices'),
   policy: notifyProgram('policy'),

@@ -9,6 +9,7 @@ export function surroundSources() {
     SIAGA_SOURCES_FILE: sourcesFile,
     SIAGA_DATABASE_URL: databaseUrl,
     SIAGA_SECRETS_FILE: secretsFile,
+    SIAGA_FEED_PUBLIC_URL: ports && `http://127.0.0.1:${ports.feed}`,
     SIAGA_PUSH_URL: ports && `http://127.0.0.1:${ports.push}/v1/posts`,
   };
   for (const [name, value] of Object.entries(found)) if (value !== undefined) process.env[name] ??= value;

@@ -1,10 +1,11 @@
 import type { Ports } from './fleet/ports.js';
 
 /** What a person opens next, once the fleet is up. */
-export function renderAddresses(ports: Ports): string {
+export function renderAddresses(ports: Ports, adminLink?: string): string {
   const at = (port: number, path = '') => `http://127.0.0.1:${port}${path}`;
   const rows = [
     ['console', at(ports.feed)],
+    ...(adminLink === undefined ? [] : [['sign in (once)', at(ports.feed, `/#sign-in=${adminLink}`)]]),
     ['flags (API)', at(ports.feed, '/v1/flags')],
     ['live stream', at(ports.feed, '/v1/stream')],
     ['push posts to', at(ports.push, '/v1/posts')],

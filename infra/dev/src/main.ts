@@ -2,6 +2,7 @@ import path from 'node:path';
 import { createProgressLine } from '@siaga/runtime';
 import { renderAddresses } from './addresses.js';
 import { Fault } from './fault.js';
+import { adminLink } from './fleet/admin-link.js';
 import { startFleet, stopFleet } from './fleet/fleet.js';
 import { planSource } from './fleet/sources.js';
 import { emptyStateFolder, prepareStateFolder, stateFolder } from './fleet/state-folder.js';
@@ -93,7 +94,7 @@ async function runFleet(options: Options, { repository, state, run, logs, progre
       return ok ? 0 : 1;
     }
     logs.say('the fleet is up');
-    console.log(renderAddresses(fleet.ports));
+    console.log(renderAddresses(fleet.ports, await adminLink(fleet.databaseUrl)));
     await stop.requested;
     return 0;
   } catch (error) {

@@ -3,6 +3,7 @@ import { Registry } from 'prom-client';
 import { createLogger, deferred, TransientError } from '@siaga/runtime';
 import type { Database, Queryable } from '@siaga/storage';
 import { buildApp } from './app.js';
+import { DEFAULT_ACCESS } from './auth/access.js';
 import { createLive } from './live/live.js';
 import { feedMetrics } from './metrics.js';
 
@@ -15,7 +16,7 @@ async function appOn(query: Queryable['query']) {
   const metrics = feedMetrics(registry);
   const db: Database = { query, transaction: (work) => work({ query }), close: async () => undefined };
   const live = createLive({ db, log, metrics, maxClients: 1 });
-  const app = await buildApp({ db, live, log, metrics });
+  const app = await buildApp({ db, live, log, metrics, access: { ...DEFAULT_ACCESS, anonymous: 'viewer' } });
   cleanups.push(() => app.close());
   return { app, registry };
 }

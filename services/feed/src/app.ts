@@ -1,7 +1,9 @@
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance, type RouteOptions } from 'fastify';
 import type { Logger } from '@siaga/runtime';
 import type { Database } from '@siaga/storage';
-import { guardChanges } from './guard.js';
+import { controlAccess, DEFAULT_ACCESS, type AccessOptions } from './auth/access.js';
+import { sessionRoutes } from './auth/session-routes.js';
+import { tokenRoutes } from './auth/token-routes.js';
 import type { Live } from './live/live.js';
 import type { FeedMetrics } from './metrics.js';
 import { answerError, answerProblems } from './problem.js';
@@ -25,13 +27,21 @@ export interface AppOptions {
   readonly metrics: FeedMetrics;
   /** Folder of the built console; without one only the API is served. */
   readonly consoleDir?: string;
+  /** Who gets in; when not given, only those who sign in or have a token. */
+  readonly access?: AccessOptions;
+  /** The proxies before it, by address: what they say of who asks is believed. */
+  readonly trustProxy?: string | undefined;
+  /** Hears of every route, for the test that tries them all. */
+  readonly onRoute?: (route: RouteOptions) => void;
 }
 
 /** The analysts' API, live stream and console, ready to listen or to be injected. */
-export async function buildApp({ db, live, log, metrics, consoleDir }: AppOptions): Promise<FastifyInstance> {
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { db, live, log, metrics, consoleDir, access = DEFAULT_ACCESS } = options;
   const app = Fastify({
     forceCloseConnections: true,
     requestTimeout: 30_000,
+    trustProxy: options.trustProxy ?? false,
     // A misspelt filter must not look like one that filtered nothing.
     ajv: { customOptions: { removeAdditional: false } },
     routerOptions: { maxParamLength: 600 },
@@ -44,10 +54,13 @@ export async function buildApp({ db, live, log, metrics, consoleDir }: AppOption
     const status = `${Math.floor(reply.statusCode / 100)}xx`;
     metrics.requestSeconds.observe({ route, status }, reply.elapsedTime / 1000);
   });
+  if (options.onRoute) app.addHook('onRoute', options.onRoute);
   // Before the server stops: streams never end by themselves.
   app.addHook('preClose', async () => live.close());
   answerProblems(app, log);
-  guardChanges(app);
+  await controlAccess(app, db, access);
+  await app.register(sessionRoutes, { db, access });
+  await app.register(tokenRoutes, { db });
   await app.register(flagRoutes, { db });
   await app.register(flagFormatRoutes, { db });
   await app.register(summaryRoutes, { db });

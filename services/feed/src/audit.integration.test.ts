@@ -7,11 +7,13 @@ import { aPost, freePort, until, useDatabase, useKafka, useServices } from '@sia
 import type { FlagItem } from './flag-item.js';
 import type { Recall } from './routes/recall.js';
 import type { Summary } from './routes/summary.js';
+import { bearer } from './visitors.fixture.js';
 
 const kafka = useKafka();
 const database = useDatabase();
 const services = useServices();
 let base: string;
+let analyst: { authorization: string };
 /** Three services start beside whatever else a machine does. */
 const PATIENCE_MS = 180_000;
 const patient = { timeoutMs: 60_000 };
@@ -61,9 +63,10 @@ platforms:
       SIAGA_NOTIFY_PORT: String(notifyPort),
       SIAGA_PUBLIC_URL: `http://127.0.0.1:${notifyPort}`,
     }),
-    services.start('feed', { ...env, SIAGA_FEED_PORT: String(feedPort) }),
+    services.start('feed', { ...env, SIAGA_FEED_PORT: String(feedPort), SIAGA_FEED_ANONYMOUS: 'viewer' }),
   ]);
   base = `http://127.0.0.1:${feedPort}`;
+  analyst = await bearer(database.db, 'analyst', 'analis-1');
   await kafka.producer.send([
     {
       topic: kafka.topics.posts.name,
@@ -77,8 +80,8 @@ const list = async (query = '') => (await get<{ items: FlagItem[] }>(`/v1/flags$
 const decide = (flagId: string, fields: object) =>
   fetch(`${base}/v1/decisions`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ subject: { flagId }, decidedBy: 'analis-1', ...fields }),
+    headers: { 'content-type': 'application/json', ...analyst },
+    body: JSON.stringify({ subject: { flagId }, ...fields }),
   });
 
 describe('the audit', () => {
@@ -159,7 +162,7 @@ describe('the audit', () => {
       [audited?.flagId, { action: 'confirm', categories: ['spam'] }, 400],
       [alert?.flagId, { action: 'confirm', categories: ['hate'] }, 400],
       [alert?.flagId, { action: 'publish' }, 400],
-      [alert?.flagId, { action: 'confirm', decidedBy: '' }, 400],
+      [alert?.flagId, { action: 'confirm', decidedBy: 'somebody else' }, 400],
       ['demo:nobody#hate', { action: 'confirm' }, 404],
     ];
     for (const [flagId, fields, status] of cases) {

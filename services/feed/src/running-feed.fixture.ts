@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
 import type { Category } from '@siaga/contracts';
 import { createLogger } from '@siaga/runtime';
@@ -12,14 +13,23 @@ import {
   type Database,
 } from '@siaga/storage';
 import type { aFlag, TestDatabase } from '@siaga/testkit';
-import { buildApp } from './app.js';
+import { buildApp, type AppOptions } from './app.js';
+import { DEFAULT_ACCESS, type AccessOptions } from './auth/access.js';
 import { createLive } from './live/live.js';
 import { feedMetrics } from './metrics.js';
 
 /** The real app on a real database, listening. */
 export async function startFeed(
   { db, url }: TestDatabase,
-  options: { port?: number; consoleDir?: string; maxClients?: number; heartbeatMs?: number } = {},
+  options: {
+    port?: number;
+    consoleDir?: string;
+    maxClients?: number;
+    heartbeatMs?: number;
+    access?: Partial<AccessOptions>;
+    onRoute?: AppOptions['onRoute'];
+    moreRoutes?: (app: FastifyInstance) => void;
+  } = {},
 ) {
   const { port = 0, consoleDir, maxClients = 20, heartbeatMs = 50 } = options;
   const log = createLogger('test', 'silent');
@@ -32,7 +42,14 @@ export async function startFeed(
     onConnected: live.resynchronise,
     onLost: () => undefined,
   });
-  const app = await buildApp({ db, live, log, metrics, ...(consoleDir === undefined ? {} : { consoleDir }) });
+  const app = await buildApp({
+    ...{ db, live, log, metrics },
+    ...(consoleDir === undefined ? {} : { consoleDir }),
+    ...(options.onRoute ? { onRoute: options.onRoute } : {}),
+    // Most tests read, and are about something else.
+    access: { ...DEFAULT_ACCESS, anonymous: 'viewer', requestsAMinute: 1_000_000, ...options.access },
+  });
+  options.moreRoutes?.(app);
   const base = await app.listen({ port, host: '127.0.0.1' });
   return { app, base, stop: async () => void (await Promise.all([app.close(), listener.close()])) };
 }

@@ -7,7 +7,11 @@ const database = useDatabase();
 const services = useServices();
 
 async function start() {
-  const service = await services.start('feed', { SIAGA_DATABASE_URL: database.url, SIAGA_FEED_PORT: '0' });
+  const service = await services.start('feed', {
+    SIAGA_DATABASE_URL: database.url,
+    SIAGA_FEED_PORT: '0',
+    SIAGA_FEED_ANONYMOUS: 'viewer',
+  });
   const line = await until('it serves', () => service.logs.find((text) => text.includes('serving the feed')));
   return { service, base: (JSON.parse(line) as { address: string }).address };
 }

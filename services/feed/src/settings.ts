@@ -16,5 +16,24 @@ export const Settings = Type.Object({
     default: 2000,
     description: 'live streams served at once; the next client is asked to come back later',
   }),
+  SIAGA_FEED_ANONYMOUS: Type.Union([Type.Literal('nobody'), Type.Literal('viewer')], {
+    default: 'nobody',
+    description: 'what people may who have not signed in: nobody (nothing) or viewer (read)',
+  }),
+  SIAGA_FEED_PUBLIC_URL: Type.Optional(
+    Type.String({
+      pattern: '^https?://[^/?#@]+/?$',
+      description:
+        'where people reach the console, such as https://siaga.example.org; with https its cookies are secure',
+    }),
+  ),
+  SIAGA_FEED_TRUST_PROXY: Type.Optional(
+    Type.String({ description: 'addresses or networks of the proxies before it, separated by commas' }),
+  ),
+  SIAGA_FEED_REQUESTS_A_MINUTE: Type.Integer({
+    minimum: 1,
+    default: 3_000,
+    description: 'of one account, or of one address where nobody is signed in',
+  }),
 });
 export type Settings = Static<typeof Settings>;

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Service } from '@siaga/runtime';
 import { FLAGS_CHANNEL, listen, openDatabase } from '@siaga/storage';
+import { accessOf } from './auth/access.js';
 import { buildApp } from './app.js';
 import { createLive } from './live/live.js';
 import { feedMetrics } from './metrics.js';
@@ -35,7 +36,11 @@ export async function start(service: Service, settings: Settings): Promise<void>
   });
   onStop('listener', () => listener.close());
 
-  const app = await buildApp({ db, live, log, metrics, consoleDir: CONSOLE_DIR });
+  const app = await buildApp({
+    ...{ db, live, log, metrics, consoleDir: CONSOLE_DIR },
+    access: accessOf(settings),
+    trustProxy: settings.SIAGA_FEED_TRUST_PROXY,
+  });
   onStop('http', () => app.close());
   const address = await app.listen({ host: settings.SIAGA_FEED_HOST, port: settings.SIAGA_FEED_PORT });
   isListening = true;

@@ -42,7 +42,12 @@ export function serviceUnits(options: ServiceUnitOptions): ServiceUnit[] {
     opsPort,
   });
   return [
-    service('feed', ports.feedOps, { SIAGA_FEED_PORT: String(ports.feed), SIAGA_FEED_HOST: '127.0.0.1' }),
+    service('feed', ports.feedOps, {
+      SIAGA_FEED_PORT: String(ports.feed),
+      SIAGA_FEED_HOST: '127.0.0.1',
+      // It listens on this machine alone, and a newcomer should see something; to change anything takes an account.
+      SIAGA_FEED_ANONYMOUS: env.SIAGA_FEED_ANONYMOUS ?? 'viewer',
+    }),
     service('notify', ports.notifyOps, {
       SIAGA_POLICY_FILE: state.policy,
       SIAGA_SECRETS_FILE: state.secrets,

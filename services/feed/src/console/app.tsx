@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useRef, useState } from 'preact/hooks';
 import { Clock } from './clock.js';
 import { FilterBar } from './components/filter-bar.js';
 import { cardId } from './components/flag-card.js';
@@ -12,10 +12,10 @@ import { SendingSwitch } from './components/sending-switch.js';
 import { SourcesView } from './components/sources-view.js';
 import { ViewBar } from './components/view-bar.js';
 import { NO_FILTERS } from './filters.js';
-import { firstLanguage, storedLanguage, storeLanguage, TextsContext } from './language.js';
+import { TextsContext, useLanguage } from './language.js';
 import { loadSources, loadSummary } from './load.js';
 import { safeLink } from './safe-link.js';
-import { LANGUAGES, type Language } from './texts.js';
+import { LANGUAGES } from './texts.js';
 import { useFeed } from './use-feed.js';
 import { useFilters } from './use-filters.js';
 import { useKeys } from './use-keys.js';
@@ -112,18 +112,6 @@ export function App() {
       </Clock>
     </TextsContext.Provider>
   );
-}
-
-function useLanguage(): [Language, (language: Language) => void] {
-  const [language, setLanguage] = useState(() => firstLanguage(storedLanguage(), navigator.languages));
-  useEffect(() => {
-    document.documentElement.lang = language;
-  }, [language]);
-  const choose = (chosen: Language) => {
-    storeLanguage(chosen);
-    setLanguage(chosen);
-  };
-  return [language, choose];
 }
 
 function toggled(set: ReadonlySet<string>, value: string): ReadonlySet<string> {

@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from '@jest/globals';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import type { Role } from '@siaga/storage';
 import { useDatabase, type TestDatabase } from '@siaga/testkit';
 import { startFeed, type RunningFeed } from '../running-feed.fixture.js';
+import { anAccount, sessionCookie } from '../visitors.fixture.js';
 
 const CONSOLE_DIR = path.join(import.meta.dirname, '../../dist/console');
 const { CHROMIUM_PATH, CI } = process.env;
@@ -23,8 +25,8 @@ export interface ConsoleInChromium {
   readonly database: TestDatabase;
   readonly page: Page;
   readonly feed: RunningFeed;
-  /** Opens the console in a new context and waits until it is live. */
-  visit(query?: string, options?: BrowserContextOptions): Promise<void>;
+  /** Opens the console in a new context, signed in (as a lead unless said), and waits until it is live. */
+  visit(query?: string, options?: BrowserContextOptions & { role?: Role | 'nobody'; as?: string }): Promise<void>;
   /** Starts the feed again, at the same address, after the test has stopped it. */
   restart(): Promise<void>;
 }
@@ -60,8 +62,8 @@ export function inChromium(name: string, suite: (it: ConsoleInChromium) => void)
     });
     afterEach(async () => {
       await page.context().close();
-      // Losing the server is one test's subject; the browser logs it as an error of the network.
-      expect(complaints.filter((text) => !text.includes('net::ERR'))).toEqual([]);
+      // Losing the server is one test's subject, being refused another's; the browser logs both as errors of the network.
+      expect(complaints.filter((text) => !/net::ERR|status of 401/.test(text))).toEqual([]);
     });
 
     suite({
@@ -75,7 +77,12 @@ export function inChromium(name: string, suite: (it: ConsoleInChromium) => void)
       async visit(query = '', options = {}) {
         complaints = [];
         const viewport = { width: 1280, height: 860 };
-        const context = await browser.newContext({ locale: 'id-ID', viewport, ...options });
+        const { role = 'lead', as, ...rest } = options;
+        const context = await browser.newContext({ locale: 'id-ID', viewport, ...rest });
+        if (role !== 'nobody') {
+          const cookie = await sessionCookie(database.db, await anAccount(database.db, role, as));
+          await context.addCookies([{ ...cookie, url: feed.base, httpOnly: true, sameSite: 'Strict' }]);
+        }
         page = await context.newPage();
         page.on('console', (message) => {
           // A browser logs as an error, too, that the API knows nothing of a notice.

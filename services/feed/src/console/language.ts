@@ -1,5 +1,5 @@
 import { createContext } from 'preact';
-import { useContext } from 'preact/hooks';
+import { useContext, useEffect, useState } from 'preact/hooks';
 import { LANGUAGES, type Language, type Texts } from './texts.js';
 
 const KEY = 'siaga-language';
@@ -29,3 +29,16 @@ export function storeLanguage(language: Language): void {
 
 export const TextsContext = createContext<Texts>(LANGUAGES.id);
 export const useTexts = () => useContext(TextsContext);
+
+/** The language in which the page is, and how to choose the other one. */
+export function useLanguage(): [Language, (language: Language) => void] {
+  const [language, setLanguage] = useState(() => firstLanguage(storedLanguage(), navigator.languages));
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  const choose = (chosen: Language) => {
+    storeLanguage(chosen);
+    setLanguage(chosen);
+  };
+  return [language, choose];
+}

@@ -59,10 +59,10 @@ export function loadNotice(noticeId: string, signal: AbortSignal): Promise<Notic
  */
 export async function decideDelivery(
   deliveryId: string,
-  decision: { word: 'arrived' | 'send-again'; by: string },
+  word: 'arrived' | 'send-again',
 ): Promise<'decided' | 'conflict'> {
   try {
-    await send(`/v1/deliveries/${deliveryId}/decision`, decision);
+    await send(`/v1/deliveries/${deliveryId}/decision`, { word });
     return 'decided';
   } catch (error) {
     if (error instanceof HttpError && error.status === 409) return 'conflict';
@@ -76,7 +76,7 @@ export async function decideDelivery(
  * @returns how it stands then
  * @throws Error when it was not recorded
  */
-export function switchSending(change: { stopped: boolean; by: string; reason: string }): Promise<Sending> {
+export function switchSending(change: { stopped: boolean; reason: string }): Promise<Sending> {
   const { reason, ...rest } = change;
   return send<Sending>('/v1/sending', { ...rest, ...(reason && { reason }) });
 }
@@ -91,7 +91,6 @@ export async function sendAuditDecision(flagId: string, found: readonly FlagItem
     subject: { flagId },
     action: found.length > 0 ? 'confirm' : 'dismiss',
     categories: found,
-    decidedBy: 'console',
   });
 }
 

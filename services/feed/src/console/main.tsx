@@ -1,5 +1,6 @@
 import { render } from 'preact';
-import { App } from './app.js';
+import { Root } from './root.js';
+import { signInByLink } from './session.js';
 import './styles/theme.css';
 import './styles/page.css';
 import './styles/page-header.css';
@@ -12,6 +13,10 @@ import './styles/card.css';
 import './styles/score-bar.css';
 import './styles/card-notice.css';
 import './styles/audit.css';
+import './styles/account.css';
 
 const root = document.getElementById('app');
-if (root) render(<App />, root);
+if (root) {
+  const refused = await signInByLink();
+  render(<Root refused={refused} />, root);
+}

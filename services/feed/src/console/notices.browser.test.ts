@@ -45,19 +45,15 @@ inChromium('the notices in the console', (shown) => {
     await shown.page.waitForURL('**/#/notices?state=attention');
   });
 
-  it('let a person decide where nobody knows whether one arrived, under a name', async () => {
+  it('let a person decide where nobody knows whether one arrived, under the name of their account', async () => {
     const { db } = database;
     const { noticeId, flag } = await aNotice(db, { dueInHours: 1 });
     await anAttempt(db, 'untold', 'socket hang up <img src=x>');
-    await visit(`#/notices/${noticeId}`, { locale: 'en-GB', colorScheme: 'light' });
+    await visit(`#/notices/${noticeId}`, { as: 'Rini', locale: 'en-GB', colorScheme: 'light' });
     const delivery = row('Revision 1');
     await delivery.getByText('Arrival unknown').waitFor();
     expect(await delivery.innerText()).toContain('socket hang up <img src=x>');
     expect(await shown.page.locator('.lines a').first().getAttribute('href')).toBe(flag.post.url);
-    // Nobody decides without a name.
-    await delivery.getByRole('button', { name: 'Send again' }).click();
-    expect(await evidenceOf(db, noticeId)).toEqual([]);
-    await delivery.getByLabel('Your name').fill('Rini');
     await delivery.getByRole('button', { name: 'Send again' }).click();
     await delivery.getByText('Decision recorded').waitFor();
     await delivery.getByText('Scheduled').waitFor();
@@ -68,6 +64,14 @@ inChromium('the notices in the console', (shown) => {
     ]);
   });
 
+  it('offer no decision to who only reads', async () => {
+    const { noticeId } = await aNotice(database.db, { dueInHours: 1 });
+    await anAttempt(database.db, 'untold');
+    await visit(`#/notices/${noticeId}`, { role: 'viewer', locale: 'en-GB' });
+    await row('Revision 1').getByText('Arrival unknown').waitFor();
+    expect(await row('Revision 1').getByRole('button', { name: 'Send again' }).isDisabled()).toBe(true);
+  });
+
   it('give what a person forwards, and take that it was sent', async () => {
     const { db } = database;
     const { noticeId } = await aNotice(db, { dueInHours: 1 });
@@ -76,7 +80,6 @@ inChromium('the notices in the console', (shown) => {
     await visit(`#/notices/${noticeId}`);
     const delivery = row('Revisi 1');
     await delivery.getByText('https://a.example/<b>').waitFor();
-    await delivery.getByLabel('Nama Anda').fill('Budi');
     await delivery.getByRole('button', { name: 'Sudah dikirim' }).press('Enter');
     await delivery.locator('.badge', { hasText: 'Terkirim' }).waitFor();
     expect(await delivery.innerText()).not.toContain('Tiga salinan');

@@ -1,10 +1,12 @@
 import { NOTICES } from './texts/notices.js';
+import { ACCOUNT } from './texts/account.js';
 import { SENDING } from './texts/sending.js';
 import { SOURCES } from './texts/sources.js';
 
 /** Every word of the console, in both languages; what one view alone says lies in texts/. */
 const ID = {
   notices: NOTICES.id,
+  account: ACCOUNT.id,
   sending: SENDING.id,
   sources: SOURCES.id,
   views: 'Bagian',
@@ -105,6 +107,7 @@ export type Texts = typeof ID;
 
 const EN: Texts = {
   notices: NOTICES.en,
+  account: ACCOUNT.en,
   sending: SENDING.en,
   sources: SOURCES.en,
   views: 'Views',

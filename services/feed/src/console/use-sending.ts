@@ -7,7 +7,7 @@ export interface SendingControl {
   /** Undefined until the server has said it. */
   readonly sending: Sending | undefined;
   /** Rejects when the change was not recorded. */
-  readonly change: (change: { stopped: boolean; by: string; reason: string }) => Promise<void>;
+  readonly change: (change: { stopped: boolean; reason: string }) => Promise<void>;
 }
 
 /** Whether notices are sent, and the switch. */

@@ -13,6 +13,8 @@ export async function consoleRoutes(
     log.warn('the console is not built: npm run build');
     return;
   }
+  // The page and its script say nothing of what the fleet has found; all of that is fetched, by who may.
+  app.addHook('onRoute', (route) => void (route.config = { ...route.config, permission: 'public' }));
   await app.register(staticFiles, {
     root: consoleDir,
     cacheControl: false,

@@ -4,18 +4,24 @@ import { evidenceOf } from '@siaga/storage';
 import { useDatabase } from '@siaga/testkit';
 import { aNotice, anAttempt } from '../notice.fixture.js';
 import { startFeed, type RunningFeed } from '../running-feed.fixture.js';
+import { bearer } from '../visitors.fixture.js';
 import type { NoticeDetail } from './notices.js';
 
 const database = useDatabase();
 let feed: RunningFeed;
+let rini: { authorization: string };
+let budi: { authorization: string };
 beforeAll(async () => {
   feed = await startFeed(database);
+  rini = await bearer(database.db, 'analyst', 'Rini');
+  budi = await bearer(database.db, 'analyst', 'Budi');
 });
 afterAll(() => feed.stop());
 beforeEach(() => database.db.query('truncate campaigns cascade'));
 
-const decide = async (deliveryId: string, body: object) => {
-  const answer = await feed.app.inject({ method: 'POST', url: `/v1/deliveries/${deliveryId}/decision`, payload: body });
+const decide = async (deliveryId: string, payload: object, headers: Record<string, string> = rini) => {
+  const url = `/v1/deliveries/${deliveryId}/decision`;
+  const answer = await feed.app.inject({ method: 'POST', url, payload, headers });
   return { status: answer.statusCode, ...answer.json<{ state?: string; detail?: string }>() };
 };
 const deliveryOf = async (noticeId: string) =>
@@ -29,10 +35,10 @@ describe('POST /v1/deliveries/{id}/decision', () => {
     const { noticeId, deliveryId } = await aNotice(database.db, { dueInHours: 1 });
     await anAttempt(database.db, 'untold', 'the connection broke');
     expect(await deliveryOf(noticeId)).toMatchObject({ state: 'unsure', words: ['arrived', 'send-again'] });
-    expect(await decide(deliveryId, { word, by: 'Rini' })).toMatchObject({ status: 200, state });
+    expect(await decide(deliveryId, { word })).toMatchObject({ status: 200, state });
     expect(await deliveryOf(noticeId)).toMatchObject({ state, words: [] });
     // A colleague who has not seen it yet.
-    expect(await decide(deliveryId, { word, by: 'Budi' })).toMatchObject({
+    expect(await decide(deliveryId, { word }, budi)).toMatchObject({
       ...{ status: 409, detail: `the delivery is ${state}: there is no "${word}" to be said of it` },
     });
     const log = await evidenceOf(database.db, noticeId);
@@ -54,18 +60,19 @@ describe('POST /v1/deliveries/{id}/decision', () => {
       ...{ state: 'by-hand', words: ['arrived'] },
       toForward: 'Tiga salinan.\nUU ITE\nDengan iktikad baik.\nhttps://a.example/1\nhttps://a.example/2',
     });
-    expect(await decide(deliveryId, { word: 'send-again', by: 'Rini' })).toMatchObject({ status: 409 });
-    expect(await decide(deliveryId, { word: 'arrived', by: 'Rini' })).toMatchObject({ state: 'delivered' });
+    expect(await decide(deliveryId, { word: 'send-again' })).toMatchObject({ status: 409 });
+    expect(await decide(deliveryId, { word: 'arrived' })).toMatchObject({ state: 'delivered' });
     expect(await deliveryOf(noticeId)).toMatchObject({ toForward: null, deliveredAt: expect.any(String) });
   });
 
-  it('refuses what is no word, nobody, and a delivery that is not there', async () => {
+  it('refuses what is no word, the name of somebody else, nobody, and a delivery that is not there', async () => {
     const { deliveryId } = await aNotice(database.db, { dueInHours: 1 });
     await anAttempt(database.db, 'untold');
-    for (const body of [{ word: 'perhaps', by: 'Rini' }, { word: 'arrived', by: ' ' }, { word: 'arrived' }]) {
+    for (const body of [{ word: 'perhaps' }, { word: 'arrived', by: 'Budi' }, {}]) {
       expect(await decide(deliveryId, body)).toMatchObject({ status: 400 });
     }
-    expect(await decide(randomUUID(), { word: 'arrived', by: 'Rini' })).toMatchObject({ status: 404 });
-    expect(await decide('none', { word: 'arrived', by: 'Rini' })).toMatchObject({ status: 400 });
+    expect(await decide(randomUUID(), { word: 'arrived' })).toMatchObject({ status: 404 });
+    expect(await decide(deliveryId, { word: 'arrived' }, {})).toMatchObject({ status: 401 });
+    expect(await decide('none', { word: 'arrived' })).toMatchObject({ status: 400 });
   });
 });

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { decideDelivery, findDelivery, type Database } from '@siaga/storage';
 import Type from 'typebox';
-import { actorOf } from '../guard.js';
+import { nameOf } from '../auth/visitor.js';
 import { RequestError } from '../problem.js';
 import type { SchemaTypes } from '../schema-types.js';
 
@@ -10,24 +10,22 @@ export const Word = Type.Union([Type.Literal('arrived'), Type.Literal('send-agai
 });
 
 const Params = Type.Object({ deliveryId: Type.String({ format: 'uuid' }) });
-const Body = Type.Object(
-  {
-    word: Word,
-    by: Type.String({ minLength: 1, maxLength: 200, pattern: '^[^\\p{Cc}]*[^\\p{Cc}\\s][^\\p{Cc}]*$' }),
-  },
-  { additionalProperties: false },
-);
+const Body = Type.Object({ word: Word }, { additionalProperties: false });
 const Decided = Type.Object({ state: Type.String({ description: 'of the delivery, from now on' }) });
 
-/** Takes a person's word on a delivery of which nobody else can tell whether it arrived, or which a person has to make. */
+/**
+ * Takes a person's word on a delivery of which nobody else can tell whether it arrived, or which a person has to make.
+ * It is filed under the name of their account.
+ */
 export async function deliveryRoutes(app: FastifyInstance, { db }: { db: Database }): Promise<void> {
+  const config = { permission: 'decide' } as const;
   const schema = { params: Params, body: Body, response: { 200: Decided } };
   app
     .withTypeProvider<SchemaTypes>()
-    .post('/v1/deliveries/:deliveryId/decision', { schema }, async (request, reply) => {
+    .post('/v1/deliveries/:deliveryId/decision', { config, schema }, async (request, reply) => {
       const { deliveryId } = request.params;
-      const { word, by } = request.body;
-      const state = await decideDelivery(db, { deliveryId, word, by: actorOf(request, by) });
+      const { word } = request.body;
+      const state = await decideDelivery(db, { deliveryId, word, by: nameOf(request.visitor) });
       if (state === undefined) {
         const now = await findDelivery(db, deliveryId);
         if (!now) throw new RequestError(404, `there is no delivery ${deliveryId}`);

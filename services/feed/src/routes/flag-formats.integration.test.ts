@@ -20,7 +20,7 @@ const flags = HOSTILE.map((text, i) =>
 );
 
 beforeAll(async () => {
-  feed = await startFeed(database);
+  feed = await startFeed(database, { access: { publicUrl: new URL('http://siaga.example') } });
   campaignId = await openCampaign(database.db);
   await recordFlags(database.db, campaignId, flags);
 });

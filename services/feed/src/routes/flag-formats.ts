@@ -22,7 +22,11 @@ export async function flagFormatRoutes(app: FastifyInstance, { db }: { db: Query
   };
   for (const [extension, { type, head, rows }] of Object.entries(downloads)) {
     // No HEAD: it would read all that GET sends.
-    const options = { schema: { querystring: FlagDownloadQuery }, exposeHeadRoute: false };
+    const options = {
+      config: { permission: 'read' as const },
+      schema: { querystring: FlagDownloadQuery },
+      exposeHeadRoute: false,
+    };
     typed.get(`/v1/flags.${extension}`, options, async ({ query }, reply) => {
       const { limit = Number.MAX_SAFE_INTEGER } = query;
       const page = { ...pageOf({ ...query, limit: 0 }, flagList), limit };
@@ -61,14 +65,22 @@ export async function flagFormatRoutes(app: FastifyInstance, { db }: { db: Query
       .header('cache-control', 'private, no-cache')
       .header('last-modified', latestChangeOf(items).toUTCString());
 
-  typed.get('/v1/flags.atom', { schema: { querystring: FlagListQuery } }, async (request, reply) => {
-    const page = await feedPage(request, request.query);
-    return asFeed(reply, page.items, 'application/atom+xml; charset=utf-8').send(atomOf(page));
-  });
-  typed.get('/v1/flags.jsonfeed', { schema: { querystring: FlagListQuery } }, async (request, reply) => {
-    const page = await feedPage(request, request.query);
-    return asFeed(reply, page.items, 'application/feed+json').send(JSON.stringify(jsonFeedOf(page)));
-  });
+  typed.get(
+    '/v1/flags.atom',
+    { config: { permission: 'read' }, schema: { querystring: FlagListQuery } },
+    async (request, reply) => {
+      const page = await feedPage(request, request.query);
+      return asFeed(reply, page.items, 'application/atom+xml; charset=utf-8').send(atomOf(page));
+    },
+  );
+  typed.get(
+    '/v1/flags.jsonfeed',
+    { config: { permission: 'read' }, schema: { querystring: FlagListQuery } },
+    async (request, reply) => {
+      const page = await feedPage(request, request.query);
+      return asFeed(reply, page.items, 'application/feed+json').send(JSON.stringify(jsonFeedOf(page)));
+    },
+  );
 }
 
 function ndjsonRows(items: readonly FlagItem[]): string {

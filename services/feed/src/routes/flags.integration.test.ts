@@ -5,6 +5,7 @@ import { claimDelivery, openNotice, recordAnswer, scheduleRevision, settleDelive
 import { aFlag, useDatabase } from '@siaga/testkit';
 import type { FlagItem } from '../flag-item.js';
 import { openCampaign, recordFlags, startFeed, type RunningFeed } from '../running-feed.fixture.js';
+import { bearer } from '../visitors.fixture.js';
 
 const database = useDatabase();
 let feed: RunningFeed;
@@ -141,13 +142,14 @@ describe('GET /v1/flags', () => {
     const campaignId = await aCampaign();
     const [open, dismissed, confirmed] = [aFlag(), aFlag(), aFlag()];
     await record(campaignId, open, dismissed, confirmed);
+    const headers = await bearer(database.db, 'analyst');
     for (const [{ flagId }, action] of [
       [dismissed, 'confirm'],
       [dismissed, 'dismiss'],
       [confirmed, 'confirm'],
     ] as const) {
-      const payload = { subject: { flagId }, action, decidedBy: 'ana' };
-      expect((await feed.app.inject({ method: 'POST', url: '/v1/decisions', payload })).statusCode).toBe(200);
+      const payload = { subject: { flagId }, action };
+      expect((await feed.app.inject({ method: 'POST', url: '/v1/decisions', payload, headers })).statusCode).toBe(200);
     }
     const found = async (query: string) => (await list(`?campaign=${campaignId}&${query}`)).items.map((i) => i.flagId);
     expect(await found('state=open')).toEqual([open.flagId]);

@@ -102,7 +102,10 @@ const NoticeParams = Type.Object({ noticeId: Type.String({ format: 'uuid' }) });
 /** The notices to platforms: what was sent, what came of it, and by when something has to. */
 export async function noticeRoutes(app: FastifyInstance, { db }: { db: Database }): Promise<void> {
   const routes = app.withTypeProvider<SchemaTypes>();
-  const list = { schema: { querystring: NoticeQuery, response: { 200: NoticePage } } };
+  const list = {
+    config: { permission: 'read' as const },
+    schema: { querystring: NoticeQuery, response: { 200: NoticePage } },
+  };
   routes.get('/v1/notices', list, async ({ query }, reply) => {
     const { limit, cursor, ...filters } = query;
     const after = cursor === undefined ? undefined : positionOfCursor(cursor);
@@ -114,7 +117,10 @@ export async function noticeRoutes(app: FastifyInstance, { db }: { db: Database 
     reply.header('cache-control', 'no-store');
     return { items: shown.map(noticeOf), next: last && notices.length > limit ? noticeCursor(last) : null };
   });
-  const one = { schema: { params: NoticeParams, response: { 200: NoticeDetail } } };
+  const one = {
+    config: { permission: 'read' as const },
+    schema: { params: NoticeParams, response: { 200: NoticeDetail } },
+  };
   routes.get('/v1/notices/:noticeId', one, async ({ params: { noticeId } }, reply) => {
     const [listed, row] = await Promise.all([findListedNotice(db, noticeId), findNotice(db, noticeId)]);
     if (!listed || !row) throw new RequestError(404, `there is no notice ${noticeId}`);

@@ -36,7 +36,7 @@ export async function recallRoutes(app: FastifyInstance, { db }: { db: Queryable
     .withTypeProvider<SchemaTypes>()
     .get(
       '/v1/recall',
-      { schema: { querystring: RecallQuery, response: { 200: Recall } } },
+      { config: { permission: 'read' }, schema: { querystring: RecallQuery, response: { 200: Recall } } },
       async ({ query }, reply): Promise<Recall> => {
         const [from, to] = [query.from, query.to].map((text) => (text === undefined ? undefined : new Date(text)));
         if (from && to && from >= to) throw new RequestError(400, 'from must be earlier than to');

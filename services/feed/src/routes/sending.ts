@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { countDeliveries, sendingSwitch, switchSending, WAITING_STATES, type Database } from '@siaga/storage';
 import Type, { type Static } from 'typebox';
-import { actorOf } from '../guard.js';
+import { nameOf } from '../auth/visitor.js';
 import { keptFor } from '../kept-for.js';
 import { RequestError } from '../problem.js';
 import type { SchemaTypes } from '../schema-types.js';
 
 const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-/** A line that says something: a name or a reason needs no control character, and PostgreSQL's text cannot hold U+0000. */
+/** A line that says something: a reason needs no control character, and PostgreSQL's text cannot hold U+0000. */
 const Line = (maxLength: number) =>
   Type.String({ minLength: 1, maxLength, pattern: '^[^\\p{Cc}]*[^\\p{Cc}\\s][^\\p{Cc}]*$' });
 
@@ -26,7 +26,7 @@ const Switched = Type.Object({
 });
 
 const Body = Type.Object(
-  { stopped: Type.Boolean(), by: Line(200), reason: Type.Optional(Line(500)) },
+  { stopped: Type.Boolean(), reason: Type.Optional(Line(500)) },
   { additionalProperties: false },
 );
 
@@ -45,15 +45,23 @@ export async function sendingRoutes(app: FastifyInstance, { db }: { db: Database
     const [{ changedAt, ...at }, waiting] = await Promise.all([sendingSwitch(db), countWaiting()]);
     return { ...at, changedAt: changedAt.toISOString(), waiting };
   };
-  routes.get('/v1/sending', { schema: { response: { 200: Sending } } }, async (_request, reply) => {
-    reply.header('cache-control', 'no-store');
-    return status();
-  });
-  routes.post('/v1/sending', { schema: { body: Body, response: { 200: Switched } } }, async (request, reply) => {
-    const { stopped, by, reason } = request.body;
-    if (stopped && reason === undefined) throw new RequestError(400, 'say why sending is stopped: reason');
-    const changed = await switchSending(db, { stopped, by: actorOf(request, by), reason });
-    reply.header('cache-control', 'no-store');
-    return { changed, ...(await status()) };
-  });
+  routes.get(
+    '/v1/sending',
+    { config: { permission: 'read' }, schema: { response: { 200: Sending } } },
+    async (_request, reply) => {
+      reply.header('cache-control', 'no-store');
+      return status();
+    },
+  );
+  routes.post(
+    '/v1/sending',
+    { config: { permission: 'switch-sending' }, schema: { body: Body, response: { 200: Switched } } },
+    async (request, reply) => {
+      const { stopped, reason } = request.body;
+      if (stopped && reason === undefined) throw new RequestError(400, 'say why sending is stopped: reason');
+      const changed = await switchSending(db, { stopped, by: nameOf(request.visitor), reason });
+      reply.header('cache-control', 'no-store');
+      return { changed, ...(await status()) };
+    },
+  );
 }

@@ -26,10 +26,14 @@ export async function sourceRoutes(app: FastifyInstance, { db }: { db: Queryable
   const sources = keptFor(KEPT_MS, async () => ({ items: (await listSources(db)).map(sourceItem) }));
   app
     .withTypeProvider<SchemaTypes>()
-    .get('/v1/sources', { schema: { response: { 200: SourceList } } }, async (_request, reply) => {
-      reply.header('cache-control', 'no-store');
-      return sources();
-    });
+    .get(
+      '/v1/sources',
+      { config: { permission: 'read' }, schema: { response: { 200: SourceList } } },
+      async (_request, reply) => {
+        reply.header('cache-control', 'no-store');
+        return sources();
+      },
+    );
 }
 
 /** What ingest files beside a lease; written by another version, it may lack anything. */

@@ -21,20 +21,24 @@ const StreamQuery = Type.Object(
 export async function streamRoutes(app: FastifyInstance, { live }: { live: Live }): Promise<void> {
   app
     .withTypeProvider<SchemaTypes>()
-    .get('/v1/stream', { schema: { querystring: StreamQuery }, exposeHeadRoute: false }, async (request, reply) => {
-      // A browser keeps asking for the URL it knows; where it was is in the header, which therefore comes first.
-      const after = seqOf(request.headers['last-event-id']) ?? request.query.after;
-      await live.admit();
-      reply.hijack();
-      reply.raw.writeHead(200, {
-        ...SECURITY_HEADERS,
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-store',
-        // Asks nginx not to hold back what should arrive now.
-        'x-accel-buffering': 'no',
-      });
-      await live.serve(reply.raw, after);
-    });
+    .get(
+      '/v1/stream',
+      { config: { permission: 'read' }, schema: { querystring: StreamQuery }, exposeHeadRoute: false },
+      async (request, reply) => {
+        // A browser keeps asking for the URL it knows; where it was is in the header, which therefore comes first.
+        const after = seqOf(request.headers['last-event-id']) ?? request.query.after;
+        await live.admit();
+        reply.hijack();
+        reply.raw.writeHead(200, {
+          ...SECURITY_HEADERS,
+          'content-type': 'text/event-stream; charset=utf-8',
+          'cache-control': 'no-store',
+          // Asks nginx not to hold back what should arrive now.
+          'x-accel-buffering': 'no',
+        });
+        await live.serve(reply.raw, after);
+      },
+    );
 }
 
 function seqOf(lastEventId: string | string[] | undefined): number | undefined {

@@ -26,10 +26,14 @@ export async function summaryRoutes(app: FastifyInstance, { db }: { db: Queryabl
   const summary = keptFor(KEPT_MS, async () => summaryOf(await summariseFlags(db)));
   app
     .withTypeProvider<SchemaTypes>()
-    .get('/v1/summary', { schema: { response: { 200: Summary } } }, async (_request, reply) => {
-      reply.header('cache-control', 'no-store');
-      return summary();
-    });
+    .get(
+      '/v1/summary',
+      { config: { permission: 'read' }, schema: { response: { 200: Summary } } },
+      async (_request, reply) => {
+        reply.header('cache-control', 'no-store');
+        return summary();
+      },
+    );
 }
 
 export function summaryOf({ flags, campaigns, audits, notices }: FlagSummary): Summary {

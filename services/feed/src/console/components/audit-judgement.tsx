@@ -2,12 +2,14 @@ import { useState } from 'preact/hooks';
 import type { FlagItem } from '../../flag-item.js';
 import { CATEGORIES } from '../filters.js';
 import { useTexts } from '../language.js';
+import { useMay } from '../session.js';
 
 type Found = readonly FlagItem['category'][];
 
 /** The badge of an audited post, and what a person finds it to be. Each press is a decision; the latest counts. */
 export function AuditJudgement({ found, onJudge }: { found: Found | null; onJudge: (found: Found) => Promise<void> }) {
   const t = useTexts();
+  const may = useMay('decide');
   const [state, setState] = useState<'idle' | 'sending' | 'failed'>('idle');
   const judge = (next: Found) => {
     setState('sending');
@@ -22,10 +24,10 @@ export function AuditJudgement({ found, onJudge }: { found: Found | null; onJudg
       <span class={`badge ${found ? 'good' : 'info'}`} title={t.auditHint}>
         {t.audit}
       </span>
-      <div class="audit-answers" role="group" aria-label={t.judge}>
+      <div class="audit-answers" role="group" aria-label={t.judge} title={may ? undefined : t.account.mayNot}>
         <button
           type="button"
-          disabled={state === 'sending'}
+          disabled={!may || state === 'sending'}
           aria-pressed={found?.length === 0}
           onClick={() => judge([])}
         >
@@ -35,7 +37,7 @@ export function AuditJudgement({ found, onJudge }: { found: Found | null; onJudg
           <button
             type="button"
             key={category}
-            disabled={state === 'sending'}
+            disabled={!may || state === 'sending'}
             aria-pressed={now.includes(category)}
             onClick={() =>
               judge(CATEGORIES.filter((other) => (other === category ? !now.includes(other) : now.includes(other))))

@@ -1,8 +1,8 @@
 import { useRef, useState } from 'preact/hooks';
 import type { NoticeDetail } from '../../routes/notices.js';
-import { analystName, keepAnalystName } from '../analyst-name.js';
 import { useTexts } from '../language.js';
 import { decideDelivery } from '../load.js';
+import { useMay } from '../session.js';
 import { Visible } from './marked-text.js';
 import { toneOf } from './notice-badge.js';
 import { Fact } from './sources-view.js';
@@ -75,15 +75,13 @@ export function DeliveryRow({ delivery, onDecided }: { delivery: Delivery; onDec
 
 function Decision(props: { delivery: Delivery; onSaid: (what: 'decided' | 'conflict') => void }) {
   const { deliveryId, state, words, toForward } = props.delivery;
-  const t = useTexts().notices;
-  const name = useRef<HTMLInputElement>(null);
+  const all = useTexts();
+  const t = all.notices;
+  const may = useMay('decide');
   const [saving, setSaving] = useState<'' | 'saving' | 'failed'>('');
   const say = (word: Word) => {
-    if (!name.current?.reportValidity()) return;
-    const by = name.current.value.trim();
-    keepAnalystName(by);
     setSaving('saving');
-    decideDelivery(deliveryId, { word, by }).then(props.onSaid, () => setSaving('failed'));
+    decideDelivery(deliveryId, word).then(props.onSaid, () => setSaving('failed'));
   };
   const label = (word: Word) => (word === 'send-again' ? t.sendAgain : state === 'by-hand' ? t.sent : t.arrived);
   return (
@@ -94,13 +92,15 @@ function Decision(props: { delivery: Delivery; onSaid: (what: 'decided' | 'confl
           <Visible text={toForward} />
         </pre>
       )}
-      <label>
-        {t.by}
-        <input ref={name} maxLength={200} required pattern=".*\S.*" autocomplete="name" defaultValue={analystName()} />
-      </label>
-      <div class="choices">
+      <div class="choices" title={may ? undefined : all.account.mayNot}>
         {words.map((word) => (
-          <button type="button" key={word} class="solid" disabled={saving === 'saving'} onClick={() => say(word)}>
+          <button
+            type="button"
+            key={word}
+            class="solid"
+            disabled={!may || saving === 'saving'}
+            onClick={() => say(word)}
+          >
             {label(word)}
           </button>
         ))}

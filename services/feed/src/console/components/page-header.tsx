@@ -1,6 +1,7 @@
 import type { Summary } from '../../routes/summary.js';
 import { useTexts } from '../language.js';
 import type { LiveStatus } from '../live-connection.js';
+import { AccountCorner } from './account-corner.js';
 import { LANGUAGES, type Language } from '../texts.js';
 
 const DELIVERED = ['delivered', 'received', 'under_review', 'actioned', 'rejected', 'needs_info', 'disputed'];
@@ -41,6 +42,7 @@ export function PageHeader(props: {
             </button>
           ))}
         </div>
+        <AccountCorner />
         <button type="button" class="round" aria-label={t.help} title={`${t.help} (?)`} onClick={onHelp}>
           ?
         </button>

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { analystName, keepAnalystName } from '../analyst-name.js';
 import { useTexts } from '../language.js';
+import { useMay } from '../session.js';
 import type { SendingControl } from '../use-sending.js';
 import { Visible } from './marked-text.js';
 import { Ago } from './spans.js';
@@ -8,6 +8,7 @@ import { Ago } from './spans.js';
 /** The button that stops all sending; while it is stopped, a banner says so in its place, with the way back. */
 export function SendingSwitch({ sending, change }: SendingControl) {
   const t = useTexts().sending;
+  const may = useMay('switch-sending');
   const dialog = useRef<HTMLDialogElement>(null);
   /** What the open dialog asks stays what it was opened for, also when somebody else throws the switch meanwhile. */
   const [asked, setAsked] = useState({ stop: true, times: 0 });
@@ -31,14 +32,18 @@ export function SendingSwitch({ sending, change }: SendingControl) {
             </q>
           )}
           <span>{t.waiting(waiting)}</span>
-          <button type="button" onClick={ask}>
-            {t.resume}
-          </button>
+          {may && (
+            <button type="button" onClick={ask}>
+              {t.resume}
+            </button>
+          )}
         </div>
       ) : (
-        <button type="button" class="stop-sending" onClick={ask}>
-          {t.stop}
-        </button>
+        may && (
+          <button type="button" class="stop-sending" onClick={ask}>
+            {t.stop}
+          </button>
+        )
       )}
       <dialog ref={dialog} aria-labelledby="sending-title">
         {asked.times > 0 && (
@@ -69,10 +74,9 @@ function SwitchForm(props: {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const given = new FormData(event.currentTarget as HTMLFormElement);
-    const [by, reason] = ['by', 'reason'].map((name) => String(given.get(name) ?? '').trim()) as [string, string];
-    keepAnalystName(by);
+    const reason = String(given.get('reason') ?? '').trim();
     setState('saving');
-    onChange({ stopped: stop, by, reason }).then(
+    onChange({ stopped: stop, reason }).then(
       () => {
         setState('idle');
         onClose();
@@ -89,10 +93,6 @@ function SwitchForm(props: {
           {t.reason} {!stop && <small>({t.optional})</small>}
         </span>
         <input name="reason" maxLength={500} required={stop} pattern=".*\S.*" autocomplete="off" ref={first} />
-      </label>
-      <label>
-        {t.by}
-        <input name="by" maxLength={200} required pattern=".*\S.*" autocomplete="name" defaultValue={analystName()} />
       </label>
       {state === 'failed' && <p role="alert">{t.failed}</p>}
       <div class="choices">

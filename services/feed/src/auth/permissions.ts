@@ -1,0 +1,28 @@
+import type { Role } from '@siaga/storage';
+
+const DESK: readonly Role[] = ['viewer', 'analyst', 'lead', 'admin'];
+const ALL: readonly Role[] = [...DESK, 'platform'];
+
+/** Who may do what: the only place that says so. A platform's people are no part of the desk. */
+export const PERMISSIONS = {
+  /** Flags, campaigns, notices, sources, figures, and the live stream of them. */
+  read: DESK,
+  /** What a person finds a flag, an audited post or an uncertain delivery to be; queries of one's own. */
+  decide: ['analyst', 'lead', 'admin'],
+  /** To stop all sending, and to let it go on. */
+  'switch-sending': ['lead', 'admin'],
+  /** The notices to the account's own platform, and its answers to them. */
+  'answer-own-notices': ['platform'],
+  /** One's own sessions and tokens. No token has it: one that leaked must not make others. */
+  'own-account': ALL,
+} as const satisfies Readonly<Record<string, readonly Role[]>>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+export const permissionNames = Object.keys(PERMISSIONS) as Permission[];
+
+/** What a token can be given. */
+export const tokenPermissions: readonly Permission[] = permissionNames.filter((name) => name !== 'own-account');
+
+export const permissionsOf = (role: Role): ReadonlySet<Permission> =>
+  new Set(permissionNames.filter((name) => (PERMISSIONS[name] as readonly Role[]).includes(role)));

@@ -1,0 +1,31 @@
+import type { CookieSerializeOptions } from '@fastify/cookie';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { AccessOptions } from './access.js';
+
+type Cookies = Pick<AccessOptions, 'publicUrl'>;
+
+const isSecure = ({ publicUrl }: Cookies) => publicUrl?.protocol === 'https:';
+
+/** A browser takes a `__Host-` cookie from this very host alone, and over https alone. */
+const nameOf = (name: string, cookies: Cookies) => (isSecure(cookies) ? `__Host-${name}` : name);
+
+const optionsOf = (cookies: Cookies): CookieSerializeOptions => ({
+  path: '/',
+  httpOnly: true,
+  secure: isSecure(cookies),
+  sameSite: 'strict',
+});
+
+const SESSION = 'siaga-session';
+
+export const sessionCookieOf = (request: FastifyRequest, cookies: Cookies): string | undefined =>
+  request.cookies[nameOf(SESSION, cookies)];
+
+export function setSessionCookie(reply: FastifyReply, secret: string, access: AccessOptions): void {
+  const maxAge = Math.floor(access.session.lifeMs / 1000);
+  reply.setCookie(nameOf(SESSION, access), secret, { ...optionsOf(access), maxAge });
+}
+
+export function clearSessionCookie(reply: FastifyReply, cookies: Cookies): void {
+  reply.clearCookie(nameOf(SESSION, cookies), optionsOf(cookies));
+}

@@ -1,0 +1,99 @@
+import { endSession, listSessions, openSession, useSignInLink, type Account, type Database } from '@siaga/storage';
+import type { FastifyInstance } from 'fastify';
+import Type, { type Static } from 'typebox';
+import { RequestError } from '../problem.js';
+import type { SchemaTypes } from '../schema-types.js';
+import type { AccessOptions } from './access.js';
+import { permissionNames, permissionsOf, type Permission } from './permissions.js';
+import { clearSessionCookie, setSessionCookie } from './session-cookie.js';
+
+const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+
+const SessionInfo = Type.Object({
+  account: Nullable(Type.Object({ name: Type.String(), role: Type.String(), platform: Nullable(Type.String()) })),
+  permissions: Type.Array(Type.Unsafe<Permission>({ type: 'string', enum: permissionNames })),
+});
+/** Who the console's reader is, and what they may. */
+export type SessionInfo = Static<typeof SessionInfo>;
+
+const SessionItem = Type.Object({
+  sessionId: Type.String(),
+  userAgent: Nullable(Type.String({ description: 'what the browser calls itself' })),
+  createdAt: Type.String(),
+  lastSeenAt: Type.String(),
+  expiresAt: Type.String(),
+  current: Type.Boolean(),
+});
+const SessionList = Type.Object({ items: Type.Array(SessionItem) });
+
+const Link = Type.Object({ link: Type.String({ pattern: '^[\\w-]{1,200}$' }) }, { additionalProperties: false });
+const Params = Type.Object({ id: Type.String({ format: 'uuid' }) });
+
+const SIGN_INS_A_MINUTE = 10;
+
+/** Signing in by a link that the terminal has printed, who is signed in, and signing out. */
+export async function sessionRoutes(
+  app: FastifyInstance,
+  { db, access }: { db: Database; access: AccessOptions },
+): Promise<void> {
+  const routes = app.withTypeProvider<SchemaTypes>();
+  app.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'));
+
+  routes.get(
+    '/v1/session',
+    { config: { permission: 'public' }, schema: { response: { 200: SessionInfo } } },
+    async ({ visitor }) => sessionInfo(visitor.account, visitor.permissions),
+  );
+
+  routes.post(
+    '/v1/session',
+    {
+      config: { permission: 'public', rateLimit: { max: SIGN_INS_A_MINUTE, keyGenerator: ({ ip }) => ip } },
+      schema: { body: Link, response: { 200: SessionInfo } },
+    },
+    async ({ body, headers }, reply) => {
+      const account = await useSignInLink(db, body.link);
+      if (!account)
+        throw new RequestError(401, 'the link has been used, or has expired: npm run accounts -- link NAME');
+      const how = { how: 'link', userAgent: headers['user-agent'], lifeMs: access.session.lifeMs };
+      setSessionCookie(reply, await openSession(db, account, how), access);
+      return sessionInfo(account, permissionsOf(account.role));
+    },
+  );
+
+  routes.delete('/v1/session', { config: { permission: 'public' } }, async ({ visitor }, reply) => {
+    if (visitor.account && visitor.sessionId) await endSession(db, visitor.account, visitor.sessionId);
+    clearSessionCookie(reply, access);
+    return reply.code(204).send();
+  });
+
+  routes.get(
+    '/v1/sessions',
+    { config: { permission: 'own-account' }, schema: { response: { 200: SessionList } } },
+    async ({ visitor }) => {
+      const sessions = await listSessions(db, visitor.account as Account, access.session);
+      return {
+        items: sessions.map(({ createdAt, lastSeenAt, expiresAt, ...session }) => ({
+          ...session,
+          ...{ createdAt: createdAt.toISOString(), lastSeenAt: lastSeenAt.toISOString() },
+          ...{ expiresAt: expiresAt.toISOString(), current: session.sessionId === visitor.sessionId },
+        })),
+      };
+    },
+  );
+
+  routes.delete(
+    '/v1/sessions/:id',
+    { config: { permission: 'own-account' }, schema: { params: Params } },
+    async ({ visitor, params }, reply) => {
+      const ended = await endSession(db, visitor.account as Account, params.id);
+      if (!ended) throw new RequestError(404, `you have no session ${params.id}`);
+      return reply.code(204).send();
+    },
+  );
+}
+
+const sessionInfo = (account: Account | null, permissions: ReadonlySet<Permission>): SessionInfo => ({
+  account: account && { name: account.name, role: account.role, platform: account.platform },
+  permissions: [...permissions],
+});

@@ -1,0 +1,71 @@
+import { createContext } from 'preact';
+import { useContext, useEffect, useState } from 'preact/hooks';
+import type { Permission } from '../auth/permissions.js';
+import type { SessionInfo } from '../auth/session-routes.js';
+
+const LINK = /^#sign-in=([\w-]+)$/;
+const PERIOD_MS = 15_000;
+
+export type Refused = 'link' | 'unreachable' | undefined;
+
+/**
+ * Signs in by the link that the page was opened with, if it was. Its secret is behind the # because no server, proxy or
+ * other page gets to see that; it goes from the address bar too, unless it may still be good.
+ */
+export async function signInByLink(): Promise<Refused> {
+  const link = LINK.exec(location.hash)?.[1];
+  if (link === undefined) return undefined;
+  const status = await fetch('/v1/session', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ link }),
+  }).then(
+    ({ status }) => status,
+    () => 0,
+  );
+  const settled = status >= 200 && status < 500 && status !== 429;
+  if (settled) history.replaceState(null, '', location.pathname + location.search);
+  if (status === 200) return undefined;
+  return settled ? 'link' : 'unreachable';
+}
+
+/** The page that follows says whether it worked. */
+export function signOut(): void {
+  const over = () => location.assign('/');
+  void fetch('/v1/session', { method: 'DELETE' }).then(over, over);
+}
+
+const NOBODY: SessionInfo = { account: null, permissions: [] };
+export const SessionContext = createContext<SessionInfo>(NOBODY);
+export const useSession = (): SessionInfo => useContext(SessionContext);
+export const useMay = (permission: Permission): boolean => useSession().permissions.includes(permission);
+
+/**
+ * Who is signed in, some seconds old at most while the page can be seen: sessions end, and roles change.
+ *
+ * @returns undefined until the server has answered once, and `failed` when it has not
+ */
+export function useSignedIn(): SessionInfo | 'failed' | undefined {
+  const [session, setSession] = useState<SessionInfo | 'failed'>();
+  useEffect(() => {
+    const stop = new AbortController();
+    const load = async () => {
+      if (document.hidden) return;
+      const answer = await fetch('/v1/session', { signal: stop.signal });
+      if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+      const next = (await answer.json()) as SessionInfo;
+      // The same again renders nothing.
+      setSession((now) => (JSON.stringify(now) === JSON.stringify(next) ? now : next));
+    };
+    const tick = () => void load().catch(() => setSession((now) => now ?? 'failed'));
+    tick();
+    const timer = setInterval(tick, PERIOD_MS);
+    document.addEventListener('visibilitychange', tick);
+    return () => {
+      stop.abort();
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', tick);
+    };
+  }, []);
+  return session;
+}
