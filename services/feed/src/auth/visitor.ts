@@ -34,8 +34,8 @@ const nobody = (permissions: ReadonlySet<Permission> = new Set()): Visitor => ({
 
 /**
  * Whoever comes with a token is its account, within the token's scope; else who comes with a session is its account; else
- * it is nobody, who may read where a setting says so. Credentials that are no good make nobody of who has them, and never
- * the anonymous reader: a program whose token has expired should hear of it.
+ * it is nobody, who may read where a setting says so. A token that is no good makes nobody of who has it, and never the
+ * anonymous reader: a program whose token has expired should hear of it.
  */
 export async function visitorOf(request: FastifyRequest, db: Database, access: AccessOptions): Promise<Visitor> {
   const { authorization } = request.headers;

@@ -29,8 +29,8 @@ const OPTIONS = {
 const HELP = `npm run accounts -- COMMAND [--by WHO]
 
   list                              who may sign in, as what
-  add NAME ROLE [--platform P]      ROLE is ${ROLES.join(', ')}; a platform's account sees the notices
-                                    to P, as the policy calls it, and no others
+  add NAME ROLE [--platform P]      ROLE is ${ROLES.join(', ')}; a platform's account, for P as the
+                                    policy calls it, sees nothing of the desk's, and as yet no notices either
   role NAME ROLE [--platform P]     gives it another role, at once
   link NAME                         a link that signs in once, within an hour
   token NAME [--may a,b] [--days N] a token for a program, for N days (90): shown this once, alone on standard output. It
