@@ -144,7 +144,8 @@ platforms:
   it('is in the analysts’ feed, with all that became of it; and nothing was sent twice', async () => {
     const port = await freePort();
     feedUrl = `http://127.0.0.1:${port}`;
-    await services.start('feed', { ...common(), SIAGA_FEED_PORT: String(port) });
+    // On the loopback address whoever is on the machine may read; else one signs in or brings a token.
+    await services.start('feed', { ...common(), SIAGA_FEED_PORT: String(port), SIAGA_FEED_ANONYMOUS: 'viewer' });
 
     const { items } = (await (await fetch(`${feedUrl}/v1/flags?platform=forum`)).json()) as {
       items: { post: { id: string }; notice: { state: string; answerState: string } | null }[];
