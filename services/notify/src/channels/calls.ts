@@ -100,3 +100,7 @@ export async function askCalls(
   }
   return 'has-not';
 }
+
+/** Of a platform that cannot be asked: what was begun and never ended is for a person. */
+export const askInVain = (parcel: Parcel): Promise<'has-not' | 'later' | 'unknown'> =>
+  askCalls(parcel, () => Promise.resolve('unknown'));

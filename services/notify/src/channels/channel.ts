@@ -26,6 +26,13 @@ export type SendResult =
   | { readonly kind: 'closed'; readonly error: string }
   | { readonly kind: 'by-hand' };
 
+/** @param afterMs how long the platform asks to be left alone, where it does */
+export const retry = (error: string, afterMs: number | undefined): Extract<SendResult, { kind: 'retry' }> => ({
+  kind: 'retry',
+  error,
+  ...(afterMs === undefined ? {} : { afterMs }),
+});
+
 /** A way to a platform. Its methods do not throw for what the other side does. */
 export interface Channel {
   /**

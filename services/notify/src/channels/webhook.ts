@@ -1,6 +1,6 @@
 import { retryAfterMs, type OutboundResponse } from '@siaga/runtime';
 import Type, { type Static } from 'typebox';
-import type { Channel, ChannelContext, SendResult } from './channel.js';
+import { retry, type Channel, type ChannelContext, type SendResult } from './channel.js';
 import { signerWith } from '../signatures.js';
 import { entryOf, KeyNames, keysOf, WebUrl } from './fields.js';
 import { unanswered } from './unanswered.js';
@@ -60,6 +60,5 @@ function resultOf(response: OutboundResponse): SendResult {
   const error = `HTTP ${status}`;
   if (status === GONE) return { kind: 'closed', error };
   if (!TRY_AGAIN.has(status) && status < 500) return { kind: 'failed', error };
-  const afterMs = retryAfterMs(response.header);
-  return { kind: 'retry', error, ...(afterMs === undefined ? {} : { afterMs }) };
+  return retry(error, retryAfterMs(response.header));
 }

@@ -3,6 +3,7 @@ import type { ReportedPost } from '@siaga/storage';
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { WebUrl } from '../channels/fields.js';
+import { jsonOf } from '../json-of.js';
 
 /** Where a platform's posts are looked up, in its policy; at their own addresses when not given. */
 export const LookUpEntry = Type.Union([
@@ -117,23 +118,15 @@ const UNREADABLE: Sight = { kind: 'unclear', why: 'the answer is not what the AP
 
 const READ: Record<LookUpEntry['kind'], (body: string) => Sight> = {
   bluesky(body) {
-    const answer = parse(body);
+    const answer = jsonOf(body);
     if (!BlueskyPosts.Check(answer)) return UNREADABLE;
     const [post] = answer.posts;
     return post ? { kind: 'up', text: post.record.text } : { kind: 'gone' };
   },
   mastodon(body) {
-    const status = parse(body);
+    const status = jsonOf(body);
     if (!MastodonStatus.Check(status)) return UNREADABLE;
     const editedAt = new Date(status.edited_at ?? NaN);
     return { kind: 'up', text: status.content, ...(Number.isNaN(editedAt.getTime()) ? {} : { editedAt }) };
   },
 };
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}

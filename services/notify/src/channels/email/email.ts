@@ -3,7 +3,7 @@ import { OutboundError, SettingsError, type Connect, type Secrets } from '@siaga
 import Type, { type Static } from 'typebox';
 import type { LinkMaker } from '../../answer-links.js';
 import type { Notice } from '../../notice.js';
-import { makeCalls, type CallResult } from '../calls.js';
+import { askInVain, makeCalls, type CallResult } from '../calls.js';
 import type { Channel, ChannelContext } from '../channel.js';
 import { entryOf } from '../fields.js';
 import { letterOf } from './letter.js';
@@ -97,10 +97,7 @@ export function emailChannel(
         const composed = await compose(JSON.parse(parcel.payload) as Notice, parcel.deliveryId);
         yield { items, make: () => mail(composed) };
       }),
-    async ask({ deliveryId, calls }) {
-      const inDoubt = (await calls.read()).some((part) => part.deliveryId === deliveryId && part.state === 'begun');
-      return inDoubt ? 'unknown' : 'has-not';
-    },
+    ask: askInVain,
   };
 }
 

@@ -2,6 +2,7 @@ import { retryAfterMs, type OutboundClient } from '@siaga/runtime';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { CallResult } from '../calls.js';
+import { retry } from '../channel.js';
 
 /** A post as the server knows it. */
 export interface Found {
@@ -36,10 +37,7 @@ export async function findStatus(
     const { status, header, body } = await client.request(new URL(at, server).href, { headers });
     if (status === 404 || status === 410) return { kind: 'gone', note: 'no longer there' };
     const error = `HTTP ${status} to a look-up`;
-    if (status === 429 || status >= 500) {
-      const afterMs = retryAfterMs(header);
-      return { kind: 'retry', error, ...(afterMs === undefined ? {} : { afterMs }) };
-    }
+    if (status === 429 || status >= 500) return retry(error, retryAfterMs(header));
     if (status !== 200) return { kind: 'failed', error };
     const answer: unknown = JSON.parse(body.toString('utf8'));
     const found = SearchAnswer.Check(answer) ? answer.statuses[0] : StatusAnswer.Check(answer) ? answer : undefined;

@@ -1,8 +1,8 @@
 import { retryAfterMs, type OutboundResponse } from '@siaga/runtime';
 import Type, { type Static } from 'typebox';
 import type { Notice } from '../../notice.js';
-import { findWhileOurs, makeCalls, makeMessageCall, type Call, type CallResult } from '../calls.js';
-import type { Channel, ChannelContext } from '../channel.js';
+import { askInVain, findWhileOurs, makeCalls, makeMessageCall, type Call, type CallResult } from '../calls.js';
+import { retry, type Channel, type ChannelContext } from '../channel.js';
 import { entryOf, WebUrl } from '../fields.js';
 import { commentOf } from '../plain-text.js';
 import { unanswered } from '../unanswered.js';
@@ -81,10 +81,7 @@ export function mastodonChannel(
         }
       });
     },
-    async ask({ deliveryId, calls }) {
-      const inDoubt = (await calls.read()).some((part) => part.deliveryId === deliveryId && part.state === 'begun');
-      return inDoubt ? 'unknown' : 'has-not';
-    },
+    ask: askInVain,
   };
 }
 
@@ -92,10 +89,7 @@ export function mastodonChannel(
 function resultOf({ status, header, body }: OutboundResponse): CallResult {
   if (status >= 200 && status < 300) return { kind: 'acknowledged', note: `report ${idOf(body)}` };
   const error = `HTTP ${status} to a report`;
-  if (status === 429 || status === 503) {
-    const afterMs = retryAfterMs(header);
-    return { kind: 'retry', error, ...(afterMs === undefined ? {} : { afterMs }) };
-  }
+  if (status === 429 || status === 503) return retry(error, retryAfterMs(header));
   // A proxy answers 502 and 504 for a server that may have done it all the same.
   if (status >= 500) return { kind: 'uncertain', error };
   if (status === 404 || status === 422) return { kind: 'refused', note: error };

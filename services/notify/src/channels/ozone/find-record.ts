@@ -1,7 +1,8 @@
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { CallResult } from '../calls.js';
-import { isTokenFault, retry, type Answer, type Session } from './session.js';
+import { retry } from '../channel.js';
+import { isTokenFault, type Answer, type Session } from './session.js';
 
 const COLLECTION = 'app.bsky.feed.post';
 const ADDRESS =

@@ -1,7 +1,8 @@
 import { retryAfterMs, type OutboundClient, type OutboundResponse } from '@siaga/runtime';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
-import type { SendResult } from '../channel.js';
+import { jsonOf } from '../../json-of.js';
+import { retry, type SendResult } from '../channel.js';
 
 /** The answer to a call; `error` is the lexicon's name of what went wrong. */
 export interface Answer {
@@ -113,12 +114,6 @@ function notLetIn({ status, error, afterMs }: Answer): NotLetIn {
   return { kind: 'failed', error: `${what}: check its identifier and app password` };
 }
 
-export const retry = (error: string, afterMs: number | undefined): Extract<SendResult, { kind: 'retry' }> => ({
-  kind: 'retry',
-  error,
-  ...(afterMs === undefined ? {} : { afterMs }),
-});
-
 function answerOf({ status, header, body }: OutboundResponse): Answer {
   const json = jsonOf(body);
   const failure = Failure.Check(json) ? json : undefined;
@@ -129,14 +124,6 @@ function answerOf({ status, header, body }: OutboundResponse): Answer {
     message: failure?.message?.slice(0, 200),
     afterMs: waitMs(header),
   };
-}
-
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 /** A PDS gives the time at which its limit is lifted, in seconds since 1970, as `ratelimit-reset`. */
