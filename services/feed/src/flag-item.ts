@@ -1,10 +1,7 @@
 import { needsAttention, type RecordedFlag } from '@siaga/storage';
 import Type, { type Static } from 'typebox';
 import { highlightsOf } from './highlights.js';
-
-const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-const Instant = Type.String({ description: 'ISO 8601, UTC, milliseconds' });
-const CategoryName = Type.Union([Type.Literal('hoax'), Type.Literal('hate'), Type.Literal('bullying')]);
+import { CategoryName, Instant, Nullable } from './fields.js';
 
 export const NoticeItem = Type.Object({
   noticeId: Type.String(),

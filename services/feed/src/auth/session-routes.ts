@@ -6,8 +6,7 @@ import type { SchemaTypes } from '../schema-types.js';
 import type { AccessOptions } from './access.js';
 import { permissionNames, permissionsOf, type Permission } from './permissions.js';
 import { clearSessionCookie, setSessionCookie } from './session-cookie.js';
-
-const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+import { Nullable } from '../fields.js';
 
 const SessionInfo = Type.Object({
   account: Nullable(Type.Object({ name: Type.String(), role: Type.String(), platform: Nullable(Type.String()) })),

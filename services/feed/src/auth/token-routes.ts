@@ -5,8 +5,7 @@ import { RequestError } from '../problem.js';
 import type { SchemaTypes } from '../schema-types.js';
 import { tokenPermissions, type Permission } from './permissions.js';
 import { nameOf } from './visitor.js';
-
-const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+import { Nullable } from '../fields.js';
 
 const Scope = Type.Array(Type.Unsafe<Permission>({ type: 'string', enum: tokenPermissions }), {
   uniqueItems: true,

@@ -6,11 +6,11 @@ import Type from 'typebox';
 import { nameOf } from '../auth/visitor.js';
 import { RequestError } from '../problem.js';
 import type { SchemaTypes } from '../schema-types.js';
+import { CategoryName } from '../fields.js';
 
 // PostgreSQL's text cannot hold U+0000.
 const Line = { pattern: '^[^\\u0000]*$' };
 const Id = Type.String({ minLength: 1, maxLength: 512, pattern: '^[\\x21-\\x7e\\u00a1-\\uffff]+$' });
-const CategoryName = Type.Union([Type.Literal('hoax'), Type.Literal('hate'), Type.Literal('bullying')]);
 const Action = Type.Union([Type.Literal('confirm'), Type.Literal('dismiss'), Type.Literal('escalate')]);
 
 const Body = Type.Object(

@@ -17,11 +17,8 @@ import { RequestError } from '../problem.js';
 import type { SchemaTypes } from '../schema-types.js';
 import { textToForward } from '../text-to-forward.js';
 import { Word } from './deliveries.js';
+import { CategoryName, Instant, Nullable } from '../fields.js';
 
-const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-const Instant = Type.String({ description: 'ISO 8601, UTC, milliseconds' });
-
-const CategoryName = Type.Union([Type.Literal('hoax'), Type.Literal('hate'), Type.Literal('bullying')]);
 const WORDS = ['arrived', 'send-again'] as const;
 
 const Notice = Type.Object({

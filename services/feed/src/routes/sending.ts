@@ -5,8 +5,8 @@ import { nameOf } from '../auth/visitor.js';
 import { keptFor } from '../kept-for.js';
 import { RequestError } from '../problem.js';
 import type { SchemaTypes } from '../schema-types.js';
+import { Nullable } from '../fields.js';
 
-const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 /** A line that says something: a reason needs no control character, and PostgreSQL's text cannot hold U+0000. */
 const Line = (maxLength: number) =>
   Type.String({ minLength: 1, maxLength, pattern: '^[^\\p{Cc}]*[^\\p{Cc}\\s][^\\p{Cc}]*$' });

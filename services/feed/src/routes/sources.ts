@@ -3,8 +3,7 @@ import { listSources, type Queryable, type SourceState } from '@siaga/storage';
 import Type, { type Static } from 'typebox';
 import { keptFor } from '../kept-for.js';
 import type { SchemaTypes } from '../schema-types.js';
-
-const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+import { Nullable } from '../fields.js';
 
 const SourceItem = Type.Object({
   source: Type.String(),
