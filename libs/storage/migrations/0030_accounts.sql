@@ -7,14 +7,9 @@ create table accounts (
   role text not null check (role in ('viewer', 'analyst', 'lead', 'platform', 'admin')),
   -- Of a platform's account: whose notices it sees.
   platform text,
-  -- Who it is at the identity provider, for those who sign in there.
-  issuer text,
-  subject text,
   created_at timestamptz not null default now(),
   disabled_at timestamptz,
-  unique (issuer, subject),
-  check ((role = 'platform') = (platform is not null)),
-  check ((issuer is null) = (subject is null))
+  check ((role = 'platform') = (platform is not null))
 );
 
 -- Only hashes: whoever reads this database can neither sign in nor call the API with it.

@@ -19,12 +19,6 @@ export interface Account extends Rank {
   readonly disabledAt: Date | null;
 }
 
-/** Who somebody is at an identity provider. */
-export interface Identity {
-  readonly issuer: string;
-  readonly subject: string;
-}
-
 export const ACCOUNT_COLUMNS = `a.account_id as "accountId", a.name, a.role, a.platform, a.created_at as "createdAt",
   a.disabled_at as "disabledAt"`;
 
@@ -39,19 +33,19 @@ export async function findAccount(db: Queryable, name: string): Promise<Account 
 
 /**
  * @param by who adds it, for the evidence
- * @returns undefined when there is an account of that name or identity
+ * @returns undefined when there is an account of that name
  */
 export function addAccount(
   db: Database,
-  account: Rank & { readonly name: string; readonly identity?: Identity },
+  account: Rank & { readonly name: string },
   by: string,
 ): Promise<Account | undefined> {
   return db.transaction(async (tx) => {
-    const { name, role, platform, identity } = account;
+    const { name, role, platform } = account;
     const [added] = await tx.query<Account>(
-      `insert into accounts as a (account_id, name, role, platform, issuer, subject) values ($1, $2, $3, $4, $5, $6)
+      `insert into accounts as a (account_id, name, role, platform) values ($1, $2, $3, $4)
        on conflict do nothing returning ${ACCOUNT_COLUMNS}`,
-      [randomUUID(), name, role, platform, identity?.issuer ?? null, identity?.subject ?? null],
+      [randomUUID(), name, role, platform],
     );
     if (added) await logAccount(tx, 'account-added', added, { by, role, platform });
     return added;
@@ -99,40 +93,6 @@ export function disableAccount(db: Database, account: Account, disabled: boolean
     await logAccount(tx, disabled ? 'account-disabled' : 'account-enabled', account, { by });
     return true;
   });
-}
-
-/**
- * The account of somebody who signed in at an identity provider, made at their first time, with the role that they have
- * there now.
- *
- * @returns undefined when the account is disabled
- */
-export async function accountOf(
-  db: Database,
-  identity: Identity,
-  { name, ...rank }: Rank & { readonly name: string },
-): Promise<Account | undefined> {
-  const by = identity.issuer;
-  // A name is no proof of who somebody is: whoever has it already keeps it.
-  for (const candidate of [name, `${name} (${identity.subject})`, `${identity.issuer} (${identity.subject})`]) {
-    const known = await findIdentity(db, identity);
-    if (known) {
-      if (known.disabledAt !== null) return undefined;
-      await changeRole(db, known, rank, by);
-      return { ...known, ...rank };
-    }
-    const added = await addAccount(db, { ...rank, name: candidate, identity }, by);
-    if (added) return added;
-  }
-  throw new Error('other accounts have all the names that this one could have');
-}
-
-async function findIdentity(db: Queryable, { issuer, subject }: Identity): Promise<Account | undefined> {
-  const [account] = await db.query<Account>(
-    `select ${ACCOUNT_COLUMNS} from accounts a where issuer = $1 and subject = $2`,
-    [issuer, subject],
-  );
-  return account;
 }
 
 /** An event about an account, in the transaction that brings it about, as its last statement. */

@@ -1,13 +1,11 @@
 export {
   ROLES,
-  accountOf,
   addAccount,
   changeRole,
   disableAccount,
   findAccount,
   listAccounts,
   type Account,
-  type Identity,
   type Rank,
   type Role,
 } from './accounts.js';

@@ -23,9 +23,7 @@ export const PARAMETERS = {
   language: AnyOf(Type.String({ pattern: '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}$' }), 'any of these languages'),
   author: AnyOf(Type.String(line(512)), 'any of these pseudonyms'),
   campaign: AnyOf(Type.String({ format: 'uuid' }), 'any of these campaigns'),
-  flag: AnyOf(Type.String(line(600)), 'about any of these flags'),
   state: AnyOf(Type.Enum([...REVIEW_STATES]), "any of these states: people's latest decision, or open"),
-  action: AnyOf(Type.Enum(['confirm', 'dismiss', 'escalate']), 'any of these decisions'),
   from: Time('from this time on'),
   to: Time('before this time'),
   q: Type.Optional(
