@@ -10,6 +10,10 @@ export interface DeliveryPart {
   readonly note: string | null;
 }
 
+/** SQL of the posts of delivery `d` of which nobody knows whether they were reported. */
+export const IN_DOUBT_SQL = `coalesce((select array_agg(item order by item) from delivery_parts p
+  where p.delivery_id = d.delivery_id and p.state = 'begun'), '{}')`;
+
 type Holder = Pick<DeliveryRow, 'deliveryId' | 'noticeId' | 'channel' | 'attempts'>;
 
 /** Those of all revisions: none is sent twice. */

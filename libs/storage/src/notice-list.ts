@@ -1,5 +1,6 @@
 import type { Category } from '@siaga/contracts';
 import type { Queryable } from './database.js';
+import { IN_DOUBT_SQL } from './delivery-parts.js';
 import type { DeliveryState } from './delivery-states.js';
 import { BACK_TO_US, STUCK } from './notice-states.js';
 
@@ -127,8 +128,7 @@ export function deliveriesOf(db: Queryable, noticeId: string): Promise<ListedDel
   return db.query<ListedDelivery>(
     `select delivery_id as "deliveryId", revision, channel, kind, state, attempts, created_at as "createdAt",
             next_attempt_at as "nextAttemptAt", delivered_at as "deliveredAt", last_error as "lastError", payload,
-            coalesce((select array_agg(item order by item) from delivery_parts p
-                       where p.delivery_id = d.delivery_id and p.state = 'begun'), '{}') as "inDoubt"
+            ${IN_DOUBT_SQL} as "inDoubt"
        from deliveries d where notice_id = $1 order by created_at, revision, channel`,
     [noticeId],
   );

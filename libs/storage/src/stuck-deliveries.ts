@@ -1,7 +1,7 @@
 import type { Database, Queryable } from './database.js';
 import type { DeliveryEvent, DeliveryState } from './delivery-states.js';
 import { NEXT_STATE } from './delivery-states.js';
-import { withdrawParts } from './delivery-parts.js';
+import { IN_DOUBT_SQL, withdrawParts } from './delivery-parts.js';
 import { appendEvidence } from './evidence.js';
 
 /** A delivery that goes no further without a person. */
@@ -27,8 +27,7 @@ export function stuckDeliveries(db: Queryable, state: StuckDelivery['state']): P
   return db.query<StuckDelivery>(
     `select d.delivery_id as "deliveryId", d.notice_id as "noticeId", n.platform, d.revision, d.channel, d.kind, d.state,
             d.payload, d.last_error as "lastError", n.due_at as "dueAt",
-            coalesce((select array_agg(item order by item) from delivery_parts p
-                       where p.delivery_id = d.delivery_id and p.state = 'begun'), '{}') as "inDoubt"
+            ${IN_DOUBT_SQL} as "inDoubt"
        from deliveries d join notices n using (notice_id)
       where d.state = $1 order by n.due_at, d.created_at limit ${LIMIT}`,
     [state],
