@@ -58,7 +58,6 @@ async function look(share: number): Promise<void> {
   const { db, metrics } = notices.options;
   await Promise.all([1, 2, 3].map(() => takeFallbacks({ db, policy: notices.policy, metrics }, now)));
 }
-const again = () => notices.hurry().then(() => notices.deliverAll());
 const failWith = (what: 'cut' | number) => (first.behave = () => (++tries, what));
 const redirections = async () =>
   (await evidenceOf(database.db, (await the()).notice))
@@ -76,13 +75,13 @@ describe('the fallback of a platform', () => {
   it('gets what the first way does not take once half of the time has gone by, once, and the log says why', async () => {
     await begin(503);
     await look(0.49);
-    await again();
+    await notices.again();
     expect([tries, ...received()]).toEqual([2, 0, 0]);
     expect(await redirections()).toEqual([]);
 
     await look(0.5);
     first.behave = () => 'accept';
-    await again();
+    await notices.again();
     expect(received()).toEqual([0, 1]);
     const { id, channel, state } = await the();
     expect([channel, state, other.received[0]?.id]).toEqual(['fallback', 'delivered', id]);
@@ -96,14 +95,14 @@ describe('the fallback of a platform', () => {
   it('does not take over: the next revision goes the first way, and messages go where the notice is', async () => {
     await begin(503);
     await look(0.6);
-    await again();
+    await notices.again();
     const { opened, due } = await the();
     const { db, metrics } = notices.options;
     const late = new Date((opened.getTime() + due.getTime()) / 2 + 10);
     await watchDeadlines({ db, policy: notices.policy, metrics }, late);
     first.behave = () => 'accept';
     await notices.record([aFlag({ post: { text: `${RUMOUR} !` } })]);
-    await again();
+    await notices.again();
     expect(other.received.map(({ body }) => body.message ?? body.revision)).toEqual([1, 'reminder']);
     expect(first.received.map(({ body }) => [body.revision, body.supersedes])).toEqual([[2, 1]]);
   });
@@ -113,7 +112,7 @@ describe('the fallback of a platform', () => {
     await look(1.01);
     expect(await redirections()).toEqual([]);
     await look(0.9);
-    await again();
+    await notices.again();
     expect([tries, ...received()]).toEqual([1, 0, 1]);
     expect(await redirections()).toMatchObject([{ why: 'refused' }]);
   });
@@ -124,7 +123,7 @@ describe('the fallback of a platform', () => {
       aFlag({ post: { text: 'harga cabai naik karena orang dari seberang itu menimbun semuanya' } }),
     ]);
     await look(0.9);
-    await again();
+    await notices.again();
     expect([tries, ...received()]).toEqual([1, 0, 2]);
     expect(await redirections()).toMatchObject([{ why: 'closed' }]);
   });
@@ -137,7 +136,7 @@ describe('the fallback of a platform', () => {
     // The platform forgets it, so that it is sent again after it has been asked for.
     first.received.length = 0;
     failWith(400);
-    await again();
+    await notices.again();
     expect((await the()).state).toBe('failed');
     await look(0.9);
     expect(await redirections()).toEqual([]);
@@ -146,7 +145,7 @@ describe('the fallback of a platform', () => {
     await runNotices(['send-again', (await the()).id, '--by', 'ani'], { databaseUrl: database.url, print });
     await notices.deliverAll();
     await look(0.9);
-    await again();
+    await notices.again();
     expect(received()).toEqual([0, 1]);
   });
 

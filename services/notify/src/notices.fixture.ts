@@ -21,6 +21,12 @@ export interface Notices {
   deliverAll(): Promise<void>;
   /** Retries and revisions wait; the tests do not. */
   hurry(): Promise<void>;
+  /** Records copies, and delivers what comes of them at once. */
+  send(flags: readonly Flag[]): Promise<void>;
+  /** Tries again what waits to be. */
+  again(): Promise<void>;
+  /** Of the deliveries, by their revision. */
+  states(): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -62,6 +68,18 @@ export async function startNotices({ db }: TestDatabase): Promise<Notices> {
       while (await deliverOne(notices.options));
     },
     hurry: async () => void (await db.query('update deliveries set next_attempt_at = now(), claimed_until = null')),
+    async send(flags) {
+      await notices.record(flags);
+      await notices.deliverAll();
+    },
+    async again() {
+      await notices.hurry();
+      await notices.deliverAll();
+    },
+    async states() {
+      const rows = await db.query<{ state: string }>('select state from deliveries order by revision');
+      return rows.map(({ state }) => state);
+    },
     async close() {
       await client.close();
       await receiver.close();

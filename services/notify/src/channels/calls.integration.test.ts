@@ -42,8 +42,6 @@ const deliveries = () =>
     'select delivery_id as id, state, notice_id as notice from deliveries order by revision',
   );
 const first = async () => (await deliveries())[0]!;
-const states = async () => (await deliveries()).map(({ state }) => state);
-const again = () => notices.hurry().then(() => notices.deliverAll());
 
 async function command(...args: string[]): Promise<string> {
   const printed: string[] = [];
@@ -66,9 +64,9 @@ describe('a notice that is several calls', () => {
     await notices.record(flags.slice(0, 3));
     await notices.deliverAll();
     await notices.record(flags.slice(3));
-    await again();
+    await notices.again();
     expect(heard).toEqual(urlsOf(flags));
-    expect(await states()).toEqual(['delivered', 'delivered']);
+    expect(await notices.states()).toEqual(['delivered', 'delivered']);
   });
 
   it('goes on after a call that was refused for now, and repeats none that arrived', async () => {
@@ -77,11 +75,11 @@ describe('a notice that is several calls', () => {
     await notices.record(flags);
     answer = (url) => (url === two ? { kind: 'retry', error: 'HTTP 429' } : { kind: 'acknowledged' });
     await notices.deliverAll();
-    expect(await states()).toEqual(['scheduled']);
+    expect(await notices.states()).toEqual(['scheduled']);
     answer = () => ({ kind: 'acknowledged' });
-    await again();
+    await notices.again();
     expect(heard).toEqual([one, two, two, three]);
-    expect(await states()).toEqual(['delivered']);
+    expect(await notices.states()).toEqual(['delivered']);
   });
 
   it('leaves out posts that are gone or never taken, and says so when none is left', async () => {
@@ -96,7 +94,7 @@ describe('a notice that is several calls', () => {
       'no longer there',
       'no longer there',
     ]);
-    expect(await states()).toEqual(['delivered']);
+    expect(await notices.states()).toEqual(['delivered']);
     answer = () => ({ kind: 'gone', note: 'no longer there' });
     await notices.record([aFlag({ post: { text: 'harga cabai naik karena para pendatang licik dan serakah itu' } })]);
     await notices.deliverAll();
@@ -114,8 +112,8 @@ describe('a notice that is several calls', () => {
     };
     await expect(notices.deliverAll()).rejects.toThrow('dies here');
     answer = () => ({ kind: 'acknowledged' });
-    await again();
-    expect(await states()).toEqual(['unsure']);
+    await notices.again();
+    expect(await notices.states()).toEqual(['unsure']);
     expect(heard).toEqual(when === 'after' ? [one, two] : [one]);
 
     const { id, notice } = await first();
@@ -124,9 +122,9 @@ describe('a notice that is several calls', () => {
     expect(shown).toContain(`in doubt: ${two}`);
     expect(shown).not.toContain(`${one}\n`);
     await command(when === 'after' ? 'arrived' : 'send-again', id, '--by', 'ani');
-    await again();
+    await notices.again();
     expect(heard).toEqual([one, two, three]);
-    expect(await states()).toEqual(['delivered']);
+    expect(await notices.states()).toEqual(['delivered']);
     await expect(command('send-again', id)).rejects.toThrow('of which a person can say');
     const events = (await evidenceOf(database.db, notice)).map(({ event }) => event);
     expect(events.slice(-3)).toEqual(['delivery-unsure', 'delivery-decided', 'delivery-made']);
@@ -138,16 +136,16 @@ describe('a notice that is several calls', () => {
     await notices.record(flags);
     answer = () => ({ kind: 'uncertain', error: 'cut off' });
     await notices.deliverAll();
-    expect(await states()).toEqual(['uncertain']);
+    expect(await notices.states()).toEqual(['uncertain']);
     asked = () => 'later';
-    await again();
-    expect(await states()).toEqual(['uncertain']);
+    await notices.again();
+    expect(await notices.states()).toEqual(['uncertain']);
     expect(heard).toEqual([one]);
     asked = () => has;
     answer = () => ({ kind: 'acknowledged' });
-    await again();
+    await notices.again();
     expect(heard).toEqual(has === 'has' ? [one, two] : [one, one, two]);
-    expect(await states()).toEqual(['delivered']);
+    expect(await notices.states()).toEqual(['delivered']);
   });
 
   it('does not report in a revision what an earlier one is in doubt about', async () => {
@@ -157,9 +155,9 @@ describe('a notice that is several calls', () => {
     await notices.deliverAll();
     answer = () => ({ kind: 'acknowledged' });
     await notices.record(flags.slice(1));
-    await again();
+    await notices.again();
     expect(heard).toEqual(urlsOf(flags));
-    expect((await states()).sort()).toEqual(['delivered', 'unsure']);
+    expect((await notices.states()).sort()).toEqual(['delivered', 'unsure']);
   });
 
   it('makes no call once another worker has the delivery', async () => {
@@ -179,7 +177,7 @@ describe('a notice that is several calls', () => {
     notices.options = { ...notices.options, channelOf: () => slow };
     await deliverOne(notices.options);
     expect(heard).toEqual(urlsOf(flags));
-    expect(await states()).toEqual(['delivered']);
+    expect(await notices.states()).toEqual(['delivered']);
   });
 });
 
@@ -188,9 +186,9 @@ describe('a platform that takes notices from a person only', () => {
     notices.options = { ...notices.options, channelOf: () => consoleChannel() };
     const flags = copies(2);
     await notices.record(flags);
-    await again();
-    await again();
-    expect(await states()).toEqual(['by-hand']);
+    await notices.again();
+    await notices.again();
+    expect(await notices.states()).toEqual(['by-hand']);
     const shown = await command('by-hand');
     for (const url of urlsOf(flags)) expect(shown).toContain(`  ${url}`);
     expect(shown).toContain('iktikad baik');

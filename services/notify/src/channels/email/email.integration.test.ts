@@ -54,7 +54,6 @@ const send = async (text = 'usir semua pendatang dari kampung kita') => {
   await notices.record([aFlag({ post: { text, url: HOSTILE } })]);
   await notices.deliverAll();
 };
-const again = () => notices.hurry().then(() => notices.deliverAll());
 const delivery = async () => {
   const [row] = await database.db.query<{ id: string; state: string; error: string | null; notice: string }>(
     'select delivery_id as id, state, last_error as error, notice_id as notice from deliveries',
@@ -126,8 +125,8 @@ describe('mail to a platform', () => {
     server.moods.push(mood);
     await send();
     expect((await delivery()).state).toBe(first);
-    await again();
-    await again();
+    await notices.again();
+    await notices.again();
     expect((await delivery()).state).toBe(last);
     expect(server.mails).toHaveLength(last === 'failed' ? 0 : 1);
   });
@@ -140,7 +139,7 @@ describe('mail to a platform', () => {
     server = await startMailServer();
     expect(server.port).not.toBe(port);
     by({ login: { user: 'sandi', password: 'sandi' } });
-    await again();
+    await notices.again();
     expect(await delivery()).toMatchObject({ state: 'failed', error: expect.stringContaining('535') });
   });
 
@@ -158,7 +157,7 @@ describe('mail to a platform', () => {
     server = await startMailServer({ startTls: true });
     for (const requireTls of [true, false]) {
       by({ requireTls });
-      await again();
+      await notices.again();
       expect(await delivery()).toMatchObject({ state: 'scheduled', error: expect.stringMatching(/certificate/) });
     }
     expect(server.mails).toHaveLength(0);

@@ -36,25 +36,16 @@ const posted = (accounts: readonly string[], addressOf = (id: string) => `${serv
     server.statuses.set(id, account);
     return aFlag({ post: { text: `${RUMOUR} ${'!'.repeat(i)}`, url: addressOf(id) } });
   });
-const states = async () =>
-  (await database.db.query<{ state: string }>('select state from deliveries order by revision')).map(
-    ({ state }) => state,
-  );
-const send = async (flags: ReturnType<typeof posted>) => {
-  await notices.record(flags);
-  await notices.deliverAll();
-};
-const again = () => notices.hurry().then(() => notices.deliverAll());
 
 describe('reports to a Mastodon server', () => {
   it('are one for the posts of each account, of as many as a report may list', async () => {
-    await send(posted(['7', '8', '7', '7']));
+    await notices.send(posted(['7', '8', '7', '7']));
     expect(server.reports.map(({ account_id: account, status_ids: ids }) => [account, ids])).toEqual([
       ['7', ['100', '102']],
       ['7', ['103']],
       ['8', ['101']],
     ]);
-    expect(await states()).toEqual(['delivered']);
+    expect(await notices.states()).toEqual(['delivered']);
     const [{ id }] = (await database.db.query<{ id: string }>('select delivery_id as id from deliveries')) as [
       { id: string },
     ];
@@ -65,7 +56,7 @@ describe('reports to a Mastodon server', () => {
   });
 
   it('are found by search where the post is another server’s', async () => {
-    await send(posted(['7'], (id) => `https://lain.invalid/@budi/${id}`));
+    await notices.send(posted(['7'], (id) => `https://lain.invalid/@budi/${id}`));
     expect(server.reports).toMatchObject([{ account_id: '7', status_ids: ['100'] }]);
   });
 
@@ -75,29 +66,29 @@ describe('reports to a Mastodon server', () => {
       ...policy,
       categories: { ...categories, hate: { ...categories.hate, legalBasis: ['pasal '.repeat(400)] } },
     });
-    await send(posted(['7']));
+    await notices.send(posted(['7']));
     expect([...(server.reports[0]?.comment ?? '')]).toHaveLength(1_000);
   });
 
   it('wait as long as the server asks, and repeat none that has arrived', async () => {
     server.moods.push({ status: 429, headers: { 'x-ratelimit-reset': new Date(Date.now() + 60_000).toISOString() } });
-    await send(posted(['7', '8']));
-    expect(await states()).toEqual(['scheduled']);
+    await notices.send(posted(['7', '8']));
+    expect(await notices.states()).toEqual(['scheduled']);
     const [{ wait }] = (await database.db.query<{ wait: number }>(
       'select extract(epoch from next_attempt_at - now())::float8 as wait from deliveries',
     )) as [{ wait: number }];
     expect(wait).toBeGreaterThan(30);
-    await again();
+    await notices.again();
     expect(server.reports.map(({ account_id: account }) => account)).toEqual(['7', '8']);
-    expect(await states()).toEqual(['delivered']);
+    expect(await notices.states()).toEqual(['delivered']);
   });
 
   it('are for a person where nobody knows whether one arrived', async () => {
     server.moods.push('cut');
-    await send(posted(['7', '8']));
-    await again();
-    expect(await states()).toEqual(['unsure']);
-    await again();
+    await notices.send(posted(['7', '8']));
+    await notices.again();
+    expect(await notices.states()).toEqual(['unsure']);
+    await notices.again();
     expect(server.reports).toHaveLength(1);
   });
 
@@ -105,21 +96,21 @@ describe('reports to a Mastodon server', () => {
     const flags = posted(['7', '8', '9']);
     server.statuses.delete('100');
     server.moods.push({ status: 422 });
-    await send([...flags, aFlag({ post: { text: `${RUMOUR} ?`, url: 'bukan alamat' } })]);
+    await notices.send([...flags, aFlag({ post: { text: `${RUMOUR} ?`, url: 'bukan alamat' } })]);
     expect(server.reports.map(({ account_id: account }) => account)).toEqual(['9']);
-    expect(await states()).toEqual(['delivered']);
+    expect(await notices.states()).toEqual(['delivered']);
     server.statuses.clear();
-    await send([
+    await notices.send([
       aFlag({
         post: { text: 'harga cabai naik karena para pendatang licik dan serakah itu', url: `${server.url}/@x/1` },
       }),
     ]);
-    expect(await states()).toContain('failed');
+    expect(await notices.states()).toContain('failed');
   });
 
   it('stop where the server does not let us in', async () => {
     server.moods.push({ status: 403 });
-    await send(posted(['7']));
-    expect(await states()).toEqual(['failed']);
+    await notices.send(posted(['7']));
+    expect(await notices.states()).toEqual(['failed']);
   });
 });

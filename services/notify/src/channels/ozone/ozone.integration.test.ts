@@ -42,21 +42,12 @@ const posted = (count: number, addressOf = (id: string) => `https://bsky.app/pro
     pds.records.set(uriOf(id), `cid-${id}`);
     return aFlag({ post: { text: `${RUMOUR} ${'!'.repeat(i)}`, url: addressOf(id) } });
   });
-const states = async () =>
-  (await database.db.query<{ state: string }>('select state from deliveries order by revision')).map(
-    ({ state }) => state,
-  );
-const send = async (flags: ReturnType<typeof posted>) => {
-  await notices.record(flags);
-  await notices.deliverAll();
-};
-const again = () => notices.hurry().then(() => notices.deliverAll());
 const reported = () => pds.reports.map(({ subject }) => subject.uri);
 
 describe('reports to an Ozone moderation service', () => {
   it('are one for each post, of the version that is there', async () => {
-    await send(posted(2));
-    expect(await states()).toEqual(['delivered']);
+    await notices.send(posted(2));
+    expect(await notices.states()).toEqual(['delivered']);
     const [{ id }] = (await database.db.query<{ id: string }>('select delivery_id as id from deliveries')) as [
       { id: string },
     ];
@@ -71,7 +62,7 @@ describe('reports to an Ozone moderation service', () => {
 
   it('give the reason that the policy names', async () => {
     open({ reasons: { hate: 'com.atproto.moderation.defs#reasonRude' } });
-    await send(posted(1));
+    await notices.send(posted(1));
     expect(pds.reports).toMatchObject([{ reasonType: 'com.atproto.moderation.defs#reasonRude' }]);
   });
 
@@ -80,7 +71,7 @@ describe('reports to an Ozone moderation service', () => {
     ['an at:// address', uriOf],
   ])('find a post by %s', async (_what, addressOf) => {
     pds.handles.set('penulis.test', AUTHOR);
-    await send(posted(1, addressOf));
+    await notices.send(posted(1, addressOf));
     expect(reported()).toEqual([uriOf('3k0')]);
   });
 
@@ -90,7 +81,7 @@ describe('reports to an Ozone moderation service', () => {
       ...policy,
       categories: { ...categories, hate: { ...categories.hate, legalBasis: ['pasal '.repeat(600)] } },
     });
-    await send(posted(1));
+    await notices.send(posted(1));
     expect([...(pds.reports[0]?.reason ?? '')]).toHaveLength(2_000);
   });
 
@@ -98,7 +89,7 @@ describe('reports to an Ozone moderation service', () => {
     const next = (words: string) => {
       const id = `3l${pds.records.size}`;
       pds.records.set(uriOf(id), 'cid');
-      return send([aFlag({ post: { text: words, url: uriOf(id) } })]);
+      return notices.send([aFlag({ post: { text: words, url: uriOf(id) } })]);
     };
     await next('usir semua pendatang dari kampung kita sebelum mereka merebut tanah anak cucu');
     await next('harga cabai naik karena para pedagang licik dan serakah dari seberang itu');
@@ -106,7 +97,7 @@ describe('reports to an Ozone moderation service', () => {
     await next('jangan biarkan kaum itu menyewa rumah di gang kita sampai kapan pun juga');
     pds.expire({ refreshToo: true });
     await next('mereka semua pencuri dan pemalas sejak lahir dan tidak pantas ikut ronda malam');
-    expect(await states()).toEqual(Array(4).fill('delivered'));
+    expect(await notices.states()).toEqual(Array(4).fill('delivered'));
     expect(pds.reports).toHaveLength(4);
     const signing = (name: string) => pds.calls.filter((call) => call === name).length;
     expect([signing('createSession'), signing('refreshSession')]).toEqual([2, 2]);
@@ -120,27 +111,27 @@ describe('reports to an Ozone moderation service', () => {
     await notices.record(posted(2));
     pds.moods.push({ status: 429, error: 'RateLimitExceeded', headers });
     await notices.deliverAll();
-    expect(await states()).toEqual(['scheduled']);
+    expect(await notices.states()).toEqual(['scheduled']);
     const [{ wait }] = (await database.db.query<{ wait: number }>(
       'select extract(epoch from next_attempt_at - now())::float8 as wait from deliveries',
     )) as [{ wait: number }];
     expect(wait).toBeGreaterThan(300);
     pds.moods.push({ status: 400, error: 'ExpiredToken' });
-    await again();
-    await again();
+    await notices.again();
+    await notices.again();
     expect(reported()).toEqual([uriOf('3k0'), uriOf('3k1')]);
-    expect(await states()).toEqual(['delivered']);
+    expect(await notices.states()).toEqual(['delivered']);
   });
 
   it.each(['cut', { status: 502, error: 'UpstreamFailure' }] as const)(
     'are for a person where nobody knows whether one arrived: %j',
     async (mood) => {
       pds.moods.push(mood);
-      await send(posted(2));
-      await again();
-      expect(await states()).toEqual(['unsure']);
+      await notices.send(posted(2));
+      await notices.again();
+      expect(await notices.states()).toEqual(['unsure']);
       const before = pds.reports.length;
-      await again();
+      await notices.again();
       expect(pds.reports).toHaveLength(before);
     },
   );
@@ -148,10 +139,10 @@ describe('reports to an Ozone moderation service', () => {
   it.each(['cut', 'lost'] as const)('are asked for by one of the team: %s', async (mood) => {
     open({ moderator: true });
     pds.moods.push(mood);
-    await send(posted(2));
-    expect(await states()).toEqual(['uncertain']);
-    await again();
-    expect(await states()).toEqual(['delivered']);
+    await notices.send(posted(2));
+    expect(await notices.states()).toEqual(['uncertain']);
+    await notices.again();
+    expect(await notices.states()).toEqual(['delivered']);
     expect(reported()).toEqual([uriOf('3k0'), uriOf('3k1')]);
   });
 
@@ -159,18 +150,20 @@ describe('reports to an Ozone moderation service', () => {
     const flags = posted(3);
     pds.records.delete(uriOf('3k0'));
     pds.moods.push({ status: 400, error: 'InvalidRequest' });
-    await send([...flags, aFlag({ post: { text: `${RUMOUR} ?`, url: 'https://lain.invalid/post/3k9' } })]);
+    await notices.send([...flags, aFlag({ post: { text: `${RUMOUR} ?`, url: 'https://lain.invalid/post/3k9' } })]);
     expect(reported()).toEqual([uriOf('3k2')]);
-    expect(await states()).toEqual(['delivered']);
+    expect(await notices.states()).toEqual(['delivered']);
     const gone = 'https://bsky.app/profile/tiada.test/post/3k8';
-    await send([aFlag({ post: { text: 'harga cabai naik karena para pendatang licik dan serakah itu', url: gone } })]);
-    expect(await states()).toContain('failed');
+    await notices.send([
+      aFlag({ post: { text: 'harga cabai naik karena para pendatang licik dan serakah itu', url: gone } }),
+    ]);
+    expect(await notices.states()).toContain('failed');
   });
 
   it('stop where the server does not let us in', async () => {
     open({ password: 'salah' });
-    await send(posted(1));
-    expect(await states()).toEqual(['failed']);
+    await notices.send(posted(1));
+    expect(await notices.states()).toEqual(['failed']);
     expect(pds.reports).toEqual([]);
   });
 });
