@@ -1,11 +1,9 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verifyEvidence } from '@siaga/storage';
 import { until, useDatabase, useKafka, useServices } from '@siaga/testkit';
 import { aPolicy } from './policy.fixture.js';
 import { startReceiver, type Receiver } from './receiver.fixture.js';
+import { workerSettings } from './worker.fixture.js';
 
 /** What waits when the worker starts, and how much of it is waited for; npm run accept -- notify 7 asks for more. */
 const BACKLOG = Number(process.env.SIAGA_BACKLOG ?? 2_000);
@@ -17,14 +15,12 @@ const kafka = useKafka();
 const database = useDatabase();
 const services = useServices();
 let receiver: Receiver;
-let folder: string;
+let settings: Record<string, string>;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'siaga-backlog-'));
   receiver = await startReceiver();
-  await writeFile(path.join(folder, 'policy.yaml'), JSON.stringify(aPolicy(receiver.url)));
   const secrets = { out: receiver.secret, in: receiver.secret };
-  await writeFile(path.join(folder, 'secrets.json'), JSON.stringify(secrets), { mode: 0o600 });
+  settings = await workerSettings({ kafka, database }, aPolicy(receiver.url), secrets);
 });
 afterAll(() => receiver.close());
 
@@ -59,21 +55,7 @@ describe('a backlog of notices', () => {
     'is worked off in the order of its deadlines, each once, and the worker holds no more than it sends',
     async () => {
       await fill();
-      const worker = await services.start(
-        'notify',
-        {
-          SIAGA_KAFKA_BROKERS: kafka.brokers,
-          SIAGA_TOPIC_PREFIX: kafka.prefix,
-          SIAGA_DATABASE_URL: database.url,
-          SIAGA_POLICY_FILE: path.join(folder, 'policy.yaml'),
-          SIAGA_SECRETS_FILE: path.join(folder, 'secrets.json'),
-          SIAGA_NOTIFY_PORT: '0',
-          SIAGA_PUBLIC_URL: 'http://127.0.0.1:1',
-          SIAGA_ALLOW_PRIVATE_ADDRESSES: 'true',
-          SIAGA_LOG_LEVEL: 'warn',
-        },
-        GENEROUS,
-      );
+      const worker = await services.start('notify', settings, GENEROUS);
       const [from, startedAt] = [receiver.received.length, performance.now()];
       const rssMb: number[] = [];
       for (let i = 1; i <= SAMPLES; i++) {

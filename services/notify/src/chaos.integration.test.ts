@@ -1,6 +1,3 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { flagCodec, type Flag } from '@siaga/contracts';
 import { verifyEvidence } from '@siaga/storage';
@@ -15,6 +12,7 @@ import {
 } from '@siaga/testkit';
 import { startFlakyPlatform, type FlakyPlatform } from './flaky-platform.fixture.js';
 import { aPolicy } from './policy.fixture.js';
+import { workerSettings } from './worker.fixture.js';
 
 /** npm run accept -- notify 3 asks for more. */
 const NOTICES = Number(process.env.SIAGA_CHAOS_NOTICES ?? 200);
@@ -30,7 +28,7 @@ const database = useRestartablePostgres();
 const services = useServices();
 const fleet: TestService[] = [];
 let ports: number[];
-let folder: string;
+let settings: Record<string, string>;
 /** One can be asked what it has and rejects every tenth notice; the other trusts to the webhook-id. */
 let asked: FlakyPlatform;
 let trusting: FlakyPlatform;
@@ -51,15 +49,15 @@ const answer = (noticeId: string, headers: Record<string, string>, body: string)
   ).then(() => undefined);
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'siaga-chaos-'));
   ports = await Promise.all(Array.from({ length: WORKERS }, () => freePort()));
   asked = await startFlakyPlatform({ canBeAsked: true, rejects: (seen) => seen % REJECTED === 0, answer });
   trusting = await startFlakyPlatform({ canBeAsked: false });
   const { platforms, ...policy } = aPolicy('http://demo.invalid');
   const way = ({ url }: FlakyPlatform, secret: string) => ({ kind: 'webhook', url, secret });
-  await writeFile(
-    path.join(folder, 'policy.yaml'),
-    JSON.stringify({
+  const secrets = { asked: asked.secret, trusting: trusting.secret, answers: asked.answerSecret };
+  settings = await workerSettings(
+    { kafka, database },
+    {
       ...policy,
       platforms: {
         asked: {
@@ -75,10 +73,9 @@ beforeAll(async () => {
           answerSecret: 'answers',
         },
       },
-    }),
+    },
+    secrets,
   );
-  const secrets = { asked: asked.secret, trusting: trusting.secret, answers: asked.answerSecret };
-  await writeFile(path.join(folder, 'secrets.json'), JSON.stringify(secrets), { mode: 0o600 });
 });
 afterAll(() => Promise.all([asked.close(), trusting.close()]));
 
@@ -86,15 +83,9 @@ async function startWorker(seat: number): Promise<void> {
   fleet[seat] = await services.start(
     'notify',
     {
-      SIAGA_KAFKA_BROKERS: kafka.brokers,
-      SIAGA_TOPIC_PREFIX: kafka.prefix,
-      SIAGA_DATABASE_URL: database.url,
-      SIAGA_POLICY_FILE: path.join(folder, 'policy.yaml'),
-      SIAGA_SECRETS_FILE: path.join(folder, 'secrets.json'),
+      ...settings,
       SIAGA_NOTIFY_PORT: String(ports[seat]),
       SIAGA_PUBLIC_URL: `http://127.0.0.1:${ports[seat]}`,
-      SIAGA_ALLOW_PRIVATE_ADDRESSES: 'true',
-      SIAGA_LOG_LEVEL: 'warn',
     },
     // A member that was killed leaves its groups only when its sessions have run out.
     GENEROUS,
