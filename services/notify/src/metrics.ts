@@ -126,7 +126,12 @@ const DAYS = 30;
 
 /** What became of reported posts, read like the above. */
 export function gaugeRemovals(registry: Registry, db: Queryable): void {
-  const removals = () => removalTimes(db, DAYS).catch(() => []);
+  let looking: ReturnType<typeof removalTimes> | undefined;
+  /** One look for both, which are collected at the same time. */
+  const removals = () =>
+    (looking ??= removalTimes(db, DAYS)
+      .catch(() => [])
+      .finally(() => (looking = undefined)));
   new Gauge({
     name: 'siaga_notify_removal_median_seconds',
     help: `Median time from a notice's delivery until a post was found gone, of those that went, over ${DAYS} days`,

@@ -2,7 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { TransientError, type Logger } from '@siaga/runtime';
 
 /**
- * Does a piece of work, which may be a long one that looks at the signal, pauses, and does it again until told to stop. A failure that may pass is logged and waited out.
+ * Does a piece of work, which may be a long one that looks at the signal, pauses, and does it again until told to stop. A
+ * failure that may pass is logged and waited out.
  *
  * @param onCrash called with an error that is nobody's to retry
  * @returns how to stop, after the work under way

@@ -96,55 +96,26 @@ export async function start(service: Service, settings: Settings): Promise<void>
     service.crash,
   );
   onStop('dispatcher', () => dispatcher.close());
-  const decisions = startRepeating(
-    {
-      what: 'decisions',
-      pauseMs: 1_000,
-      async work() {
-        while (await actOnDecision({ db, policy, log }));
-      },
-      log,
-    },
-    service.crash,
+  /** Goes on doing something, in every process: each piece of work is one process's at a time. */
+  const repeat = (what: string, pauseMs: number, work: (stopping: AbortSignal) => Promise<unknown>, workers = 1) => {
+    const repeating = Array.from({ length: workers }, () =>
+      startRepeating({ what, pauseMs, work: async (stopping) => void (await work(stopping)), log }, service.crash),
+    );
+    onStop(what, () => Promise.all(repeating.map((one) => one.close())).then(() => undefined));
+  };
+  repeat('decisions', 1_000, async () => {
+    while (await actOnDecision({ db, policy, log }));
+  });
+  repeat('deadlines', 5_000, () => watchDeadlines({ db, policy, metrics }));
+  repeat(
+    'looks at reported posts',
+    2_000,
+    (stopping) => checkPosts({ db, policy, client, metrics }, stopping),
+    LOOKERS,
   );
-  onStop('decisions', () => decisions.close());
-  const deadlines = startRepeating(
-    { what: 'deadlines', pauseMs: 5_000, work: () => watchDeadlines({ db, policy, metrics }), log },
-    service.crash,
-  );
-  onStop('deadlines', () => deadlines.close());
-  const lookers = Array.from({ length: LOOKERS }, () =>
-    startRepeating(
-      {
-        what: 'looks at reported posts',
-        pauseMs: 2_000,
-        work: (stopping) => checkPosts({ db, policy, client, metrics }, stopping),
-        log,
-      },
-      service.crash,
-    ),
-  );
-  onStop('looks at reported posts', () => Promise.all(lookers.map((one) => one.close())).then(() => undefined));
-  const reopening = startRepeating(
-    {
-      what: 'closed channels',
-      pauseMs: 5_000,
-      work: () => db.transaction((tx) => reopenChanged(tx, channelsInPolicy(policy()))),
-      log,
-    },
-    service.crash,
-  );
-  onStop('closed channels', () => reopening.close());
-  const precision = startRepeating(
-    { what: 'precision', pauseMs: 5_000, work: () => watchPrecision({ db, policy }), log },
-    service.crash,
-  );
-  onStop('precision', () => precision.close());
-  const fallbacks = startRepeating(
-    { what: 'fallbacks', pauseMs: 5_000, work: () => takeFallbacks({ db, policy, metrics }), log },
-    service.crash,
-  );
-  onStop('fallbacks', () => fallbacks.close());
+  repeat('closed channels', 5_000, () => db.transaction((tx) => reopenChanged(tx, channelsInPolicy(policy()))));
+  repeat('precision', 5_000, () => watchPrecision({ db, policy }));
+  repeat('fallbacks', 5_000, () => takeFallbacks({ db, policy, metrics }));
   const consuming = {
     ...stream,
     batchSize: BATCH_SIZE,

@@ -1,3 +1,4 @@
+import { languageOf } from '../answer-words.js';
 import type { Notice } from '../notice.js';
 
 const WORDS = {
@@ -53,7 +54,7 @@ export function subjectOf(notice: Notice): string {
   return `${mark}${words.notice} ${category} ${id} (${revision}), ${words.due.toLowerCase()} ${due}`;
 }
 
-const wordsFor = ({ language }: Notice) => WORDS[language === 'en' ? 'en' : 'id'];
+const wordsFor = ({ language }: Notice) => WORDS[languageOf(language)];
 
 /** The same line by line, without the addresses. */
 export function headOf(notice: Notice): string[] {
