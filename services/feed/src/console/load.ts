@@ -1,3 +1,4 @@
+import type { SessionInfo } from '../auth/session-routes.js';
 import type { FlagItem } from '../flag-item.js';
 import type { NoticeDetail, NoticePage } from '../routes/notices.js';
 import type { Recall } from '../routes/recall.js';
@@ -25,6 +26,10 @@ export async function loadFlags(filters: Filters, signal: AbortSignal, before?: 
 
 export function loadSummary(signal: AbortSignal): Promise<Summary> {
   return load<Summary>('/v1/summary', signal);
+}
+
+export function loadSession(signal: AbortSignal): Promise<SessionInfo> {
+  return load<SessionInfo>('/v1/session', signal);
 }
 
 export function loadRecall(signal: AbortSignal): Promise<Recall> {

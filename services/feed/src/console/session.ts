@@ -1,7 +1,9 @@
 import { createContext } from 'preact';
-import { useContext, useEffect, useState } from 'preact/hooks';
+import { useCallback, useContext, useState } from 'preact/hooks';
 import type { Permission } from '../auth/permissions.js';
 import type { SessionInfo } from '../auth/session-routes.js';
+import { loadSession } from './load.js';
+import { useWhileVisible } from './use-while-visible.js';
 
 const LINK = /^#sign-in=([\w-]+)$/;
 const PERIOD_MS = 15_000;
@@ -47,25 +49,15 @@ export const useMay = (permission: Permission): boolean => useSession().permissi
  */
 export function useSignedIn(): SessionInfo | 'failed' | undefined {
   const [session, setSession] = useState<SessionInfo | 'failed'>();
-  useEffect(() => {
-    const stop = new AbortController();
-    const load = async () => {
-      if (document.hidden) return;
-      const answer = await fetch('/v1/session', { signal: stop.signal });
-      if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
-      const next = (await answer.json()) as SessionInfo;
-      // The same again renders nothing.
-      setSession((now) => (JSON.stringify(now) === JSON.stringify(next) ? now : next));
-    };
-    const tick = () => void load().catch(() => setSession((now) => now ?? 'failed'));
-    tick();
-    const timer = setInterval(tick, PERIOD_MS);
-    document.addEventListener('visibilitychange', tick);
-    return () => {
-      stop.abort();
-      clearInterval(timer);
-      document.removeEventListener('visibilitychange', tick);
-    };
-  }, []);
+  const look = useCallback(
+    (signal: AbortSignal) =>
+      void loadSession(signal).then(
+        // The same again renders nothing.
+        (next) => setSession((now) => (JSON.stringify(now) === JSON.stringify(next) ? now : next)),
+        () => setSession((now) => now ?? 'failed'),
+      ),
+    [],
+  );
+  useWhileVisible(look, PERIOD_MS);
   return session;
 }
