@@ -26,6 +26,7 @@ inChromium('the notices in the console', (shown) => {
 
     await shown.page.getByLabel('Kategori').selectOption('hoax');
     await row('overdue').waitFor({ state: 'detached' });
+    await row('later').waitFor();
     expect(await rows().locator('h3 bdi').allInnerTexts()).toEqual(['later']);
     await shown.page.reload();
     await row('later').waitFor();
