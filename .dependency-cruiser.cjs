@@ -31,6 +31,7 @@ module.exports = {
     ...['contracts', 'text', 'runtime'].map((lib) => ({
       ...only(`${lib}-stands-alone`, `libs/${lib}`, 'libs/testkit'),
     })),
+    only('outgoing-imports', 'libs/outgoing', 'libs/runtime', 'libs/testkit'),
     only('stream-imports', 'libs/stream', 'libs/contracts', 'libs/runtime', 'libs/testkit'),
     only('storage-imports', 'libs/storage', 'libs/contracts', 'libs/runtime', 'libs/testkit'),
     only('models-import', 'models', 'libs/text', 'libs/contracts', 'libs/testkit'),

@@ -8,8 +8,8 @@ const owned = (name, owner) => ({ name, message: `Only ${owner} imports ${name}.
 const OWNED = [
   owned('kafkajs', 'libs/stream'),
   owned('pg', 'libs/storage'),
-  owned('nodemailer', 'services/notify/src/channels/email/smtp.ts'),
-  owned('nodemailer/lib/smtp-connection', 'services/notify/src/channels/email/smtp.ts'),
+  owned('nodemailer', 'libs/outgoing/src/smtp.ts'),
+  owned('nodemailer/lib/smtp-connection', 'libs/outgoing/src/smtp.ts'),
   owned('natural', 'nobody: its root loads mongoose and reads .env; deep-import what libs/text needs, and so only it'),
 ];
 const restricted = (...except) => ['error', { paths: OWNED.filter(({ name }) => !except.includes(name)) }];
@@ -55,7 +55,7 @@ export default defineConfig(
   { files: ['libs/stream/**'], rules: { 'no-restricted-imports': restricted('kafkajs') } },
   { files: ['libs/storage/**'], rules: { 'no-restricted-imports': restricted('pg') } },
   {
-    files: ['services/notify/src/channels/email/smtp.ts'],
+    files: ['libs/outgoing/src/smtp.ts'],
     rules: { 'no-restricted-imports': restricted('nodemailer', 'nodemailer/lib/smtp-connection') },
   },
   // The runtime is the one reader of the environment, and the one that ends a service's process.

@@ -1,6 +1,6 @@
 /** Tests run on the sources (through swc); the services that integration tests start are the built ones. */
 const sourceOf = {
-  '^@siaga/(contracts|text|runtime|stream|storage|testkit)$': '<rootDir>/libs/$1/src/index.ts',
+  '^@siaga/(contracts|text|runtime|outgoing|stream|storage|testkit)$': '<rootDir>/libs/$1/src/index.ts',
   '^@siaga/(ingest|classify|notify|feed)$': '<rootDir>/services/$1/src/index.ts',
   '^@siaga/models$': '<rootDir>/models/src/index.ts',
   '^@siaga/(engines|dev)$': '<rootDir>/infra/$1/src/index.ts',

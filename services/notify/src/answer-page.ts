@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ANSWER_WORDS, languageOf, timeIn, type Language } from './answer-words.js';
-import { Html, html, webAddress } from './html.js';
+import { Html, html, webAddress } from '@siaga/outgoing';
 import type { Notice } from './notice.js';
 import { ANSWER_STATES, isKnownState } from './record-answer.js';
 

@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aFlag, useDatabase } from '@siaga/testkit';
+import { aFlag, newSecret, useDatabase } from '@siaga/testkit';
 import type { FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
 import { Webhook } from 'standardwebhooks';
 import { answersApp } from './answers.js';
 import { notifyMetrics } from './metrics.js';
 import { aPolicy } from './policy.fixture.js';
-import { newSecret } from './receiver.fixture.js';
 import { recordFlags } from './record-flags.js';
-import { verifierWith } from './signatures.js';
+import { verifierWith } from '@siaga/outgoing';
 
 const database = useDatabase();
 const secret = newSecret();

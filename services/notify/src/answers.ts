@@ -3,7 +3,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { answerLinks } from './answer-links.js';
 import type { NotifyMetrics } from './metrics.js';
 import { signedAnswers } from './signed-answers.js';
-import type { Verifier } from './signatures.js';
+import type { Verifier } from '@siaga/outgoing';
 
 const BODY_LIMIT_BYTES = 64 * 1024;
 

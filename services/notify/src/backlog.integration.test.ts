@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verifyEvidence } from '@siaga/storage';
-import { until, useDatabase, useKafka, useServices } from '@siaga/testkit';
+import { type Receiver, startReceiver, until, useDatabase, useKafka, useServices } from '@siaga/testkit';
 import { aPolicy } from './policy.fixture.js';
-import { startReceiver, type Receiver } from './receiver.fixture.js';
 import { workerSettings } from './worker.fixture.js';
 
 /** What waits when the worker starts, and how much of it is waited for; npm run accept -- notify 7 asks for more. */

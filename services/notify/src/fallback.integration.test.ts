@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { outboundClient, type OutboundClient } from '@siaga/runtime';
 import { evidenceOf, recordAnswer, settleParts, switchSending } from '@siaga/storage';
-import { aFlag, useDatabase } from '@siaga/testkit';
+import { aFlag, type Receiver, startReceiver, useDatabase } from '@siaga/testkit';
 import { runNotices } from './cli/run-notices.js';
 import { channelTo, startNotices, type Notices } from './notices.fixture.js';
-import { startReceiver, type Receiver } from './receiver.fixture.js';
 import { takeFallbacks } from './take-fallbacks.js';
 import { watchDeadlines } from './watch-deadlines.js';
 

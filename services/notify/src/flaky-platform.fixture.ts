@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
-import { newSecret, textOf } from './receiver.fixture.js';
+import { newSecret, textOf } from '@siaga/testkit';
 
 /** One copy of a notice that the platform has taken. */
 export interface Take {

@@ -1,6 +1,6 @@
 import type { Flag } from '@siaga/contracts';
 import { createLogger, outboundClient, type OutboundClient } from '@siaga/runtime';
-import type { TestDatabase } from '@siaga/testkit';
+import { type Receiver, startReceiver, type TestDatabase } from '@siaga/testkit';
 import { Registry } from 'prom-client';
 import type { Channel } from './channels/channel.js';
 import { webhookChannel } from './channels/webhook.js';
@@ -8,7 +8,6 @@ import { deliverOne, type DispatcherOptions } from './dispatcher.js';
 import { notifyMetrics } from './metrics.js';
 import type { Policy } from './policy.js';
 import { aPolicy } from './policy.fixture.js';
-import { startReceiver, type Receiver } from './receiver.fixture.js';
 import { recordFlags } from './record-flags.js';
 
 export interface Notices {

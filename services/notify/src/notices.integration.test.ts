@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createLogger, outboundClient, type OutboundClient } from '@siaga/runtime';
-import { aFlag, until, useDatabase } from '@siaga/testkit';
+import { aFlag, type Receiver, startReceiver, until, useDatabase } from '@siaga/testkit';
 import { Registry } from 'prom-client';
 import { deliverOne, type DispatcherOptions } from './dispatcher.js';
 import { notifyMetrics } from './metrics.js';
 import { channelTo } from './notices.fixture.js';
 import { aPolicy } from './policy.fixture.js';
-import { startReceiver, type Receiver } from './receiver.fixture.js';
 import { recordFlags } from './record-flags.js';
 
 const database = useDatabase();

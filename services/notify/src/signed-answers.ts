@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { NotifyMetrics } from './metrics.js';
 import { Problem } from './problem.js';
 import { answerSchema, countAnswer, takeAnswer, type Answer } from './record-answer.js';
-import type { Verifier } from './signatures.js';
+import type { Verifier } from '@siaga/outgoing';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

@@ -16,7 +16,7 @@ import { mapPlatforms, policyVersion, readPolicy } from './policy.js';
 import { removePostsStep } from './remove-posts-step.js';
 import { startRepeating } from './repeat.js';
 import type { Settings } from './settings.js';
-import { verifierWith } from './signatures.js';
+import { verifierWith } from '@siaga/outgoing';
 import { takeFallbacks } from './take-fallbacks.js';
 import { watchDeadlines } from './watch-deadlines.js';
 import { watchPrecision } from './watch-precision.js';

@@ -1,3 +1,4 @@
+import type { SendResult as Sent } from '@siaga/outgoing';
 import type { Logger, OutboundClient, Secrets } from '@siaga/runtime';
 import type { CallBook } from './call-book.js';
 
@@ -10,28 +11,8 @@ export interface Parcel {
   readonly calls: CallBook;
 }
 
-/**
- * - `delivered`: the platform has taken it;
- * - `retry`: it surely has not, and may later;
- * - `uncertain`: nobody can tell whether it arrived;
- * - `failed`: it never will take it;
- * - `closed`: it takes nothing this way any more, and the channel is closed until a person or another policy opens it;
- * - `by-hand`: a person must forward it.
- */
-export type SendResult =
-  | { readonly kind: 'delivered' }
-  | { readonly kind: 'retry'; readonly error: string; readonly afterMs?: number }
-  | { readonly kind: 'uncertain'; readonly error: string }
-  | { readonly kind: 'failed'; readonly error: string }
-  | { readonly kind: 'closed'; readonly error: string }
-  | { readonly kind: 'by-hand' };
-
-/** @param afterMs how long the platform asks to be left alone, where it does */
-export const retry = (error: string, afterMs: number | undefined): Extract<SendResult, { kind: 'retry' }> => ({
-  kind: 'retry',
-  error,
-  ...(afterMs === undefined ? {} : { afterMs }),
-});
+/** What came of a parcel; `by-hand`: a person must forward it. */
+export type SendResult = Sent | { readonly kind: 'by-hand' };
 
 /** A way to a platform. Its methods do not throw for what the other side does. */
 export interface Channel {

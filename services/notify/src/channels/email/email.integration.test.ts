@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { outboundConnector } from '@siaga/runtime';
-import { aFlag, useDatabase } from '@siaga/testkit';
+import { aFlag, LOGIN, startMailServer, useDatabase } from '@siaga/testkit';
 import { Registry } from 'prom-client';
 import type { Static } from 'typebox';
 import { linkMaker } from '../../answer-links.js';
@@ -10,7 +10,6 @@ import { notifyMetrics } from '../../metrics.js';
 import { log, startNotices, type Notices } from '../../notices.fixture.js';
 import { aPolicy } from '../../policy.fixture.js';
 import { emailChannel, type EmailEntry, type MailContext } from './email.js';
-import { LOGIN, startMailServer } from './mail-server.fixture.js';
 
 const database = useDatabase();
 const PRIVATE_KEY = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({

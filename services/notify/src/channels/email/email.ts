@@ -1,5 +1,5 @@
-import { createPrivateKey } from 'node:crypto';
-import { OutboundError, SettingsError, type Connect, type Secrets } from '@siaga/runtime';
+import { composeMail, inOneLine, MailAddress, mailerOf, mailServerFields, type ComposedMail } from '@siaga/outgoing';
+import type { Connect } from '@siaga/runtime';
 import Type, { type Static } from 'typebox';
 import type { LinkMaker } from '../../answer-links.js';
 import type { Notice } from '../../notice.js';
@@ -7,32 +7,12 @@ import { askInVain, makeCalls, type CallResult } from '../calls.js';
 import type { Channel, ChannelContext } from '../channel.js';
 import { entryOf } from '../fields.js';
 import { letterOf } from './letter.js';
-import { composeMail, handOver, type ComposedMail, type Dkim, type MailServer } from './smtp.js';
-
-const HostName = Type.String({ pattern: '^[A-Za-z0-9.:-]+$', maxLength: 253 });
-const Address = Type.String({ pattern: '^[^@\\s<>()\\[\\],;:"\\\\\\x00-\\x1f]+@[A-Za-z0-9.-]+$', maxLength: 254 });
 
 export const EmailEntry = entryOf('email', {
-  /** The mail server that we hand our mail to. */
-  host: HostName,
-  port: Type.Integer({ minimum: 1, maximum: 65_535, default: 587 }),
-  /** TLS from the first byte, as on port 465. */
-  secure: Type.Boolean({ default: false }),
-  /** False lets mail leave unencrypted where the server offers nothing else. */
-  requireTls: Type.Boolean({ default: true }),
-  /** Names of the secrets that we log in with. */
-  login: Type.Optional(Type.Object({ user: Type.String(), password: Type.String() }, { additionalProperties: false })),
-  from: Address,
-  to: Type.Array(Address, { minItems: 1, maxItems: 10 }),
+  ...mailServerFields,
+  to: Type.Array(MailAddress, { minItems: 1, maxItems: 10 }),
   /** The notifier's address when not given. */
-  replyTo: Type.Optional(Address),
-  /** Signs the mail; `key` is the name of the secret with the private key, RSA as PEM. */
-  dkim: Type.Optional(
-    Type.Object(
-      { domain: HostName, selector: Type.String({ pattern: '^[A-Za-z0-9._-]+$', maxLength: 63 }), key: Type.String() },
-      { additionalProperties: false },
-    ),
-  ),
+  replyTo: Type.Optional(MailAddress),
 });
 
 /** What this channel needs besides the web. */
@@ -42,23 +22,15 @@ export interface MailContext extends ChannelContext {
   readonly answerLink: LinkMaker;
 }
 
-/** With the time to connect, below the dispatcher's lease. */
-const HAND_OVER_TIMEOUT_MS = 10_000;
-
 /**
  * Mail to a platform that has no other way, in text and HTML. The server's word is that it has taken the mail, not that anybody
  * has read it. A mailbox does not promise to know a mail again by its Message-ID: what may have arrived is for a person.
  */
 export function emailChannel(
-  { host, port, secure, requireTls, login, from, to, replyTo, dkim }: Static<typeof EmailEntry>,
+  { from, to, replyTo, ...server }: Static<typeof EmailEntry>,
   { secrets, connect, answerLink }: MailContext,
 ): Channel {
-  const domain = from.slice(from.indexOf('@') + 1);
-  const server: MailServer = {
-    ...{ host, port, secure, requireTls, name: domain },
-    ...(login ? { login: { user: secrets.get(login.user), password: secrets.get(login.password) } } : {}),
-  };
-  const signing = dkim && dkimWith(dkim, secrets);
+  const mailer = mailerOf({ from, ...server }, { secrets, connect });
 
   const compose = async (notice: Notice, deliveryId: string): Promise<ComposedMail> => {
     const { notifier, notice_id: noticeId } = notice;
@@ -69,24 +41,20 @@ export function emailChannel(
         to,
         replyTo: { name, address: replyTo ?? notifier.email },
         // The same on every attempt, and all mail about a notice is one thread.
-        messageId: `<${deliveryId}@${domain}>`,
-        references: `<${noticeId}@${domain}>`,
+        messageId: `<${deliveryId}@${mailer.domain}>`,
+        references: `<${noticeId}@${mailer.domain}>`,
         headers: { 'Auto-Submitted': 'auto-generated' },
         ...letterOf(notice, await answerLink(noticeId)),
       },
-      signing,
+      mailer.dkim,
     );
   };
 
-  async function mail(composed: ComposedMail): Promise<CallResult> {
-    let socket;
-    try {
-      socket = await connect(host, port);
-    } catch (error) {
-      return { kind: error instanceof OutboundError ? 'failed' : 'retry', error: (error as Error).message };
-    }
-    return handOver(socket, server, composed, HAND_OVER_TIMEOUT_MS);
-  }
+  const mail = async (composed: ComposedMail): Promise<CallResult> => {
+    const result = await mailer.send(composed);
+    if (result.kind === 'closed') return { kind: 'failed', error: result.error };
+    return result.kind === 'delivered' ? { ...result, kind: 'acknowledged' } : result;
+  };
 
   return {
     deduplicates: false,
@@ -100,19 +68,3 @@ export function emailChannel(
     ask: askInVain,
   };
 }
-
-/** @throws SettingsError when the key cannot sign */
-function dkimWith(
-  { domain, selector, key }: { domain: string; selector: string; key: string },
-  secrets: Secrets,
-): Dkim {
-  const privateKey = secrets.get(key);
-  try {
-    if (createPrivateKey(privateKey).asymmetricKeyType === 'rsa') return { domain, selector, privateKey };
-  } catch {
-    // Said below.
-  }
-  throw new SettingsError([`secret "${key}" must be the RSA private key of ${selector}._domainkey.${domain}, as PEM`]);
-}
-
-const inOneLine = (text: string): string => text.replace(/[\p{Cc}\s]+/gu, ' ').trim();

@@ -1,5 +1,5 @@
+import { html, webAddress } from '@siaga/outgoing';
 import { ANSWER_WORDS, languageOf } from '../../answer-words.js';
-import { html, webAddress } from '../../html.js';
 import type { Notice } from '../../notice.js';
 import { ANSWER_STATES } from '../../record-answer.js';
 import { headOf, subjectOf, textOf } from '../plain-text.js';

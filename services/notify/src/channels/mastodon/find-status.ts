@@ -1,8 +1,8 @@
+import { retry } from '@siaga/outgoing';
 import { retryAfterMs, type OutboundClient } from '@siaga/runtime';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { CallResult } from '../calls.js';
-import { retry } from '../channel.js';
 
 /** A post as the server knows it. */
 export interface Found {

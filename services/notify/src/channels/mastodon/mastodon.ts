@@ -1,11 +1,11 @@
+import { retry, unanswered } from '@siaga/outgoing';
 import { retryAfterMs, type OutboundResponse } from '@siaga/runtime';
 import Type, { type Static } from 'typebox';
 import type { Notice } from '../../notice.js';
 import { askInVain, findWhileOurs, makeCalls, makeMessageCall, type Call, type CallResult } from '../calls.js';
-import { retry, type Channel, type ChannelContext } from '../channel.js';
+import type { Channel, ChannelContext } from '../channel.js';
 import { entryOf, WebUrl } from '../fields.js';
 import { commentOf } from '../plain-text.js';
-import { unanswered } from '../unanswered.js';
 import { findStatus, type Found } from './find-status.js';
 
 const ReportAs = Type.Object(

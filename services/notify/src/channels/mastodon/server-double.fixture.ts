@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { textOf } from '../../receiver.fixture.js';
+import { textOf } from '@siaga/testkit';
 
 interface Report {
   readonly account_id: string;

@@ -1,7 +1,7 @@
+import { retry } from '@siaga/outgoing';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { CallResult } from '../calls.js';
-import { retry } from '../channel.js';
 import { isTokenFault, type Answer, type Session } from './session.js';
 
 const COLLECTION = 'app.bsky.feed.post';

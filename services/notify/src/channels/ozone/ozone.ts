@@ -1,11 +1,11 @@
+import { retry, unanswered } from '@siaga/outgoing';
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Notice } from '../../notice.js';
 import { askCalls, findWhileOurs, makeCalls, makeMessageCall, type Call, type CallResult } from '../calls.js';
-import { retry, type Channel, type ChannelContext } from '../channel.js';
+import type { Channel, ChannelContext } from '../channel.js';
 import { entryOf, WebUrl } from '../fields.js';
 import { commentOf } from '../plain-text.js';
-import { unanswered } from '../unanswered.js';
 import { findRecord, findUri, type StrongRef } from './find-record.js';
 import { Reason } from './reasons.js';
 import { isTokenFault, session, type Answer } from './session.js';

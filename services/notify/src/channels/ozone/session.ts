@@ -1,8 +1,9 @@
+import { retry } from '@siaga/outgoing';
 import { retryAfterMs, type OutboundClient, type OutboundResponse } from '@siaga/runtime';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import { jsonOf } from '../../json-of.js';
-import { retry, type SendResult } from '../channel.js';
+import type { SendResult } from '../channel.js';
 
 /** The answer to a call; `error` is the lexicon's name of what went wrong. */
 export interface Answer {

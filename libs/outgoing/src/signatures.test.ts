@@ -1,7 +1,7 @@
 import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
-import { newSecret } from './receiver.fixture.js';
+import { newSecret } from '@siaga/testkit';
 import { signerWith, verifierWith } from './signatures.js';
 
 function newKeyPair() {

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import type { CallResult } from '../calls.js';
+import type { SendResult } from './send-result.js';
 
 export interface Dkim {
   readonly domain: string;
@@ -54,7 +54,7 @@ export async function handOver(
   server: MailServer,
   { message, envelope }: ComposedMail,
   timeoutMs: number,
-): Promise<CallResult> {
+): Promise<SendResult> {
   let begun = false;
   const body = Readable.from(
     (function* () {
@@ -70,7 +70,7 @@ export async function handOver(
   });
   let timer: NodeJS.Timeout | undefined;
   try {
-    return await new Promise<CallResult>((resolve, reject) => {
+    return await new Promise<SendResult>((resolve, reject) => {
       timer = setTimeout(() => reject(new Error(`not done within ${timeoutMs / 1000} s`)), timeoutMs);
       smtp.on('error', reject);
       smtp.once('end', () => reject(new Error('hung up')));
@@ -84,7 +84,7 @@ export async function handOver(
           body,
           orFail(({ accepted, rejected }) => {
             const refused = rejected.length > 0 ? `, ${rejected.length} of ${envelope.to.length} refused` : '';
-            resolve({ kind: 'acknowledged', note: `mail to ${accepted.length}${refused}` });
+            resolve({ kind: 'delivered', note: `mail to ${accepted.length}${refused}` });
           }),
         );
       smtp.connect(
@@ -104,7 +104,7 @@ export async function handOver(
 
 type SmtpError = Error & { responseCode?: number; rejectedErrors?: readonly SmtpError[] };
 
-function resultOf(failure: SmtpError, begun: boolean): CallResult {
+function resultOf(failure: SmtpError, begun: boolean): SendResult {
   // Of several recipients, one who may be reached later is enough to try again.
   const later = failure.rejectedErrors?.find(({ responseCode }) => isPassing(responseCode));
   const { message, responseCode } = later ?? failure;

@@ -1,5 +1,5 @@
 import { OutboundError } from '@siaga/runtime';
-import type { SendResult } from './channel.js';
+import type { SendResult } from './send-result.js';
 
 /** Errors raised before a byte of the request has left. */
 const NEVER_SENT = new Set([
