@@ -4,6 +4,9 @@ import { LANGUAGES, type Language, type Texts } from './texts.js';
 
 const KEY = 'siaga-language';
 
+/** The same in each of the console's languages. */
+export type InBoth<T> = Readonly<Record<Language, T>>;
+
 /** The one chosen before, else by the browser's first: Indonesian for readers of the archipelago's languages. */
 export function firstLanguage(chosen: string | null, preferred: readonly string[]): Language {
   if (chosen === 'id' || chosen === 'en') return chosen;
@@ -27,8 +30,11 @@ export function storeLanguage(language: Language): void {
   }
 }
 
-export const TextsContext = createContext<Texts>(LANGUAGES.id);
-export const useTexts = () => useContext(TextsContext);
+export const LanguageContext = createContext<Language>('id');
+/** The words that all views share. */
+export const useTexts = (): Texts => LANGUAGES[useContext(LanguageContext)];
+/** Of words that one view alone says, those of the page's language. */
+export const useTextsOf = <T>(both: InBoth<T>): T => both[useContext(LanguageContext)];
 
 /** The language in which the page is, and how to choose the other one. */
 export function useLanguage(): [Language, (language: Language) => void] {

@@ -5,8 +5,6 @@ import './styles/theme.css';
 import './styles/page.css';
 import './styles/page-header.css';
 import './styles/view-bar.css';
-import './styles/rows.css';
-import './styles/notices.css';
 import './styles/sending.css';
 import './styles/filter-bar.css';
 import './styles/card.css';

@@ -2,8 +2,11 @@ import { useEffect, useState } from 'preact/hooks';
 import { App } from './app.js';
 import { SignInPage } from './components/sign-in-page.js';
 import { SessionContext, useSignedIn, type Refused } from './session.js';
+import type { SessionInfo } from '../auth/session-routes.js';
+import { viewsFor } from './views.js';
 
 const SIGN_IN = '#/sign-in';
+const UNKNOWN: SessionInfo = { account: null, permissions: ['read'] };
 
 /** The console for whoever may read, and the way in for everybody else. */
 export function Root({ refused }: { refused: Refused }) {
@@ -11,12 +14,18 @@ export function Root({ refused }: { refused: Refused }) {
   const hash = useHash();
   if (session === undefined) return null;
   // Without an answer nobody knows; the app itself says that the server is out of reach, and until when.
-  if (session === 'failed') return <App />;
-  const mayRead = session.permissions.includes('read');
+  if (session === 'failed') {
+    return (
+      <SessionContext.Provider value={UNKNOWN}>
+        <App />
+      </SessionContext.Provider>
+    );
+  }
+  const maySee = viewsFor(session.permissions).length > 0;
   const wantsIn = !session.account && (hash === SIGN_IN || refused !== undefined);
   return (
     <SessionContext.Provider value={session}>
-      {mayRead && !wantsIn ? <App /> : <SignInPage refused={refused} mayRead={mayRead} />}
+      {maySee && !wantsIn ? <App /> : <SignInPage refused={refused} maySee={maySee} />}
     </SessionContext.Provider>
   );
 }

@@ -37,7 +37,7 @@ inChromium('the sources in the console', (shown) => {
     // What changes shows by itself.
     await file({ mastodon: { state: 'running', posts: 8, lastEventAt } });
     await rows.filter({ hasText: 'mastodon' }).getByText('Berjalan').waitFor();
-    await shown.page.getByRole('link', { name: 'Tanda' }).click();
+    await shown.page.getByRole('link', { name: 'Antrean' }).click();
     await shown.page.getByText('Belum ada tanda').waitFor();
     await shown.page.goBack();
     await rows.first().waitFor();

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { firstLanguage } from './language.js';
 import { LANGUAGES } from './texts.js';
@@ -8,11 +10,20 @@ const keysOf = (texts: object, prefix = ''): string[] =>
     typeof value === 'object' ? keysOf(value as object, `${prefix}${key}.`) : [prefix + key],
   );
 
+const FOLDER = path.join(import.meta.dirname, 'texts');
+
 describe('the texts', () => {
-  it('name the same states in both languages, and leave nothing empty', () => {
-    expect(keysOf(LANGUAGES.en)).toEqual(keysOf(LANGUAGES.id));
-    for (const texts of Object.values(LANGUAGES)) expect(JSON.stringify(texts)).not.toContain('""');
-  });
+  it.each(['../texts.ts', ...readdirSync(FOLDER)])(
+    'of %s name the same in both languages, and leave nothing empty',
+    async (file) => {
+      const words = Object.values((await import(path.join(FOLDER, file))) as Record<string, typeof LANGUAGES>);
+      expect(words).not.toEqual([]);
+      for (const { id, en } of words) {
+        expect(keysOf(en)).toEqual(keysOf(id));
+        expect(JSON.stringify({ id, en })).not.toContain('""');
+      }
+    },
+  );
 
   it.each([
     [null, ['id-ID'], 'id'],

@@ -1,15 +1,10 @@
-import { NOTICES } from './texts/notices.js';
 import { ACCOUNT } from './texts/account.js';
 import { SENDING } from './texts/sending.js';
-import { SOURCES } from './texts/sources.js';
 
-/** Every word of the console, in both languages; what one view alone says lies in texts/. */
+/** The words that views share, in both languages; what one view alone says lies in texts/ and comes with it. */
 const ID = {
-  notices: NOTICES.id,
   account: ACCOUNT.id,
   sending: SENDING.id,
-  sources: SOURCES.id,
-  views: 'Bagian',
   tagline: 'posko pantau',
   live: 'Langsung',
   connecting: 'Menyambung',
@@ -106,11 +101,8 @@ const ID = {
 export type Texts = typeof ID;
 
 const EN: Texts = {
-  notices: NOTICES.en,
   account: ACCOUNT.en,
   sending: SENDING.en,
-  sources: SOURCES.en,
-  views: 'Views',
   tagline: 'watch desk',
   live: 'Live',
   connecting: 'Connecting',

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from 'preact/hooks';
 import { NO_FEED, nextFeed, type Category, type FeedState } from './feed-state.js';
 import { passes, searchOf, type Filters } from './filters.js';
-import { followLive, type LiveStatus } from './live-connection.js';
+import { useLive } from './live.js';
 import { loadFlags, sendAuditDecision } from './load.js';
 
 /** Typing is over when nothing was typed for this long. */
@@ -11,7 +11,6 @@ const RETRY_MS = 5_000;
 const WATCHING_PX = 400;
 
 export interface Feed extends FeedState {
-  readonly status: LiveStatus;
   /** How many flags came while the page was open. */
   readonly arrived: number;
   readonly retry: () => void;
@@ -23,7 +22,6 @@ export interface Feed extends FeedState {
 /** The list for the filters: loaded once, kept up by the live stream, read on into the past on demand. */
 export function useFeed(filters: Filters): Feed {
   const [state, dispatch] = useReducer(nextFeed, NO_FEED);
-  const [status, setStatus] = useState<LiveStatus>('connecting');
   const [arrived, setArrived] = useState(0);
   const [attempt, setAttempt] = useState(0);
   // The stream outlives every change of the filters; it looks up the latest here.
@@ -60,26 +58,21 @@ export function useFeed(filters: Filters): Feed {
     return () => clearTimeout(timer);
   }, [state.phase, retry]);
 
-  useEffect(
-    () =>
-      followLive({
-        onStatus: setStatus,
-        onReady(seq) {
-          // A list that is ahead of the stream comes from a database that is no more.
-          if ((latest.current.state.items[0]?.seq ?? 0) > seq) dispatch({ type: 'begin-anew' });
-          void refresh();
-        },
-        onFlags(items) {
-          const shown = items.filter((item) => passes(item, latest.current.filters));
-          if (shown.length === 0 || latest.current.state.phase !== 'ready') return;
-          dispatch({ type: 'arrived', items: shown, trim: scrollY < WATCHING_PX });
-          setArrived((n) => n + shown.length);
-        },
-        onRemoved: (removals) => dispatch({ type: 'removed', removals }),
-        onNotices: (changes) => dispatch({ type: 'notices', changes }),
-      }),
-    [refresh],
-  );
+  useLive({
+    onReady(seq) {
+      // A list that is ahead of the stream comes from a database that is no more.
+      if ((latest.current.state.items[0]?.seq ?? 0) > seq) dispatch({ type: 'begin-anew' });
+      void refresh();
+    },
+    onFlags(items) {
+      const shown = items.filter((item) => passes(item, latest.current.filters));
+      if (shown.length === 0 || latest.current.state.phase !== 'ready') return;
+      dispatch({ type: 'arrived', items: shown, trim: scrollY < WATCHING_PX });
+      setArrived((n) => n + shown.length);
+    },
+    onRemoved: (removals) => dispatch({ type: 'removed', removals }),
+    onNotices: (changes) => dispatch({ type: 'notices', changes }),
+  });
 
   const loadMore = useCallback(() => {
     const { filters: current, state: now } = latest.current;
@@ -99,5 +92,5 @@ export function useFeed(filters: Filters): Feed {
     dispatch({ type: 'judged', flagId, found });
   }, []);
 
-  return { ...state, status, arrived, retry, loadMore, judge };
+  return { ...state, arrived, retry, loadMore, judge };
 }

@@ -1,30 +1,41 @@
 import { useEffect, useState } from 'preact/hooks';
-import { noticeFiltersFrom, type NoticeFilters } from './notice-filters.js';
+import type { Permission } from '../auth/permissions.js';
+import { QueueView } from './components/queue-view.js';
+import { placeOf, type Place, type ViewEntry } from './place.js';
 
-/** What the page shows, by the fragment of its URL; the query belongs to the list of flags. */
-export type View =
-  | { readonly name: 'flags' }
-  | { readonly name: 'sources' }
-  | { readonly name: 'notices'; readonly filters: NoticeFilters }
-  | { readonly name: 'notice'; readonly noticeId: string };
+/** Every view of the console, in the order of the navigation. The first that one may see is where one arrives. */
+export const VIEWS: readonly ViewEntry[] = [
+  {
+    name: 'flags',
+    title: { id: 'Antrean', en: 'Queue' },
+    permission: 'read',
+    load: () => Promise.resolve(QueueView),
+  },
+  {
+    name: 'notices',
+    title: { id: 'Laporan', en: 'Notices' },
+    permission: 'read',
+    load: async () => (await import('./components/notices-view.js')).NoticesView,
+  },
+  {
+    name: 'sources',
+    title: { id: 'Sumber', en: 'Sources' },
+    permission: 'read',
+    load: async () => (await import('./components/sources-view.js')).SourcesView,
+  },
+];
 
-const NOTICE = /^#\/notices\/([0-9a-f-]{36})$/;
-
-export function viewOf(hash: string): View {
-  if (hash === '#/sources') return { name: 'sources' };
-  const [path = '', query = ''] = hash.split('?', 2);
-  if (path === '#/notices') return { name: 'notices', filters: noticeFiltersFrom(query) };
-  const noticeId = NOTICE.exec(hash)?.[1];
-  return noticeId === undefined ? { name: 'flags' } : { name: 'notice', noticeId };
-}
-
-export function useView(): View {
-  const [view, setView] = useState(() => viewOf(location.hash));
+/** Where the page is, among the views that its reader may see. */
+export function usePlace(permissions: readonly Permission[]): Place | undefined {
+  const [hash, setHash] = useState(() => location.hash);
   useEffect(() => {
     // Fired by every change of the fragment, and by going back to an entry of the list's own.
-    const onPop = () => setView(viewOf(location.hash));
+    const onPop = () => setHash(location.hash);
     addEventListener('popstate', onPop);
     return () => removeEventListener('popstate', onPop);
   }, []);
-  return view;
+  return placeOf(viewsFor(permissions), location.pathname, hash);
 }
+
+export const viewsFor = (permissions: readonly Permission[]): readonly ViewEntry[] =>
+  VIEWS.filter(({ permission }) => permissions.includes(permission));

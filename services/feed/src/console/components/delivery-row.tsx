@@ -1,11 +1,12 @@
 import { useRef, useState } from 'preact/hooks';
 import type { NoticeDetail } from '../../routes/notices.js';
-import { useTexts } from '../language.js';
+import { useTexts, useTextsOf } from '../language.js';
 import { decideDelivery } from '../load.js';
 import { useMay } from '../session.js';
+import { NOTICES } from '../texts/notices.js';
 import { Visible } from './marked-text.js';
 import { toneOf } from './notice-badge.js';
-import { Fact } from './sources-view.js';
+import { Fact } from './fact.js';
 import { Ago } from './spans.js';
 
 type Delivery = NoticeDetail['deliveries'][number];
@@ -14,7 +15,7 @@ type Word = Delivery['words'][number];
 /** One revision, or a message about the notice, on its way; and what a person may say where nothing else can tell. */
 export function DeliveryRow({ delivery, onDecided }: { delivery: Delivery; onDecided: () => void }) {
   const all = useTexts();
-  const t = all.notices;
+  const t = useTextsOf(NOTICES);
   const row = useRef<HTMLLIElement>(null);
   const [said, setSaid] = useState<'' | 'decided' | 'conflict'>('');
   const { state, revision, kind, channel, attempts, createdAt, nextAttemptAt, deliveredAt, lastError, inDoubt } =
@@ -76,7 +77,7 @@ export function DeliveryRow({ delivery, onDecided }: { delivery: Delivery; onDec
 function Decision(props: { delivery: Delivery; onSaid: (what: 'decided' | 'conflict') => void }) {
   const { deliveryId, state, words, toForward } = props.delivery;
   const all = useTexts();
-  const t = all.notices;
+  const t = useTextsOf(NOTICES);
   const may = useMay('decide');
   const [saving, setSaving] = useState<'' | 'saving' | 'failed'>('');
   const say = (word: Word) => {

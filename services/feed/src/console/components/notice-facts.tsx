@@ -1,5 +1,6 @@
 import type { ListedNoticeItem } from '../../routes/notices.js';
-import { useTexts } from '../language.js';
+import { useTexts, useTextsOf } from '../language.js';
+import { NOTICES } from '../texts/notices.js';
 import { isSettled } from './notice-badge.js';
 import { Deadline } from './spans.js';
 
@@ -16,7 +17,7 @@ export function NoticeTitle({ notice: { platform, category } }: { notice: Listed
 
 /** The countdown while the clock runs, else why it does not. */
 export function NoticeDeadline({ notice: { answerState, pausedAt, dueAt } }: { notice: ListedNoticeItem }) {
-  const t = useTexts().notices;
+  const t = useTextsOf(NOTICES);
   if (isSettled(answerState)) return <span class="deadline">{t.met}</span>;
   if (pausedAt !== null) return <span class="deadline soon">{t.paused}</span>;
   return <Deadline dueAt={dueAt} />;

@@ -1,6 +1,7 @@
 import type { Summary } from '../../routes/summary.js';
 import { CATEGORIES } from '../filters.js';
-import { useTexts } from '../language.js';
+import { useTexts, useTextsOf } from '../language.js';
+import { NOTICES } from '../texts/notices.js';
 import { NO_NOTICE_FILTERS, NOTICE_SETS, NOTICE_STATES, noticeQuery, type NoticeFilters } from '../notice-filters.js';
 
 export function NoticeFilterBar(props: {
@@ -10,7 +11,7 @@ export function NoticeFilterBar(props: {
 }) {
   const { filters, summary, onChange } = props;
   const all = useTexts();
-  const t = all.notices;
+  const t = useTextsOf(NOTICES);
   const set = (change: Partial<NoticeFilters>) => onChange({ ...filters, ...change });
   const platforms = new Set([...Object.keys(summary?.flags.byPlatform ?? {}), filters.platform].filter(Boolean));
   return (

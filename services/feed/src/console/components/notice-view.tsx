@@ -1,27 +1,33 @@
 import { useCallback, useState } from 'preact/hooks';
 import type { NoticeDetail } from '../../routes/notices.js';
-import { useTexts } from '../language.js';
+import { useTexts, useTextsOf } from '../language.js';
 import { loadNotice } from '../load.js';
 import { probabilityWords } from '../probability-words.js';
 import { safeLink } from '../safe-link.js';
 import { useKeys } from '../use-keys.js';
 import { usePolled } from '../use-polled.js';
+import { NOTICES } from '../texts/notices.js';
 import { DeliveryRow } from './delivery-row.js';
 import { ListState } from './list-state.js';
 import { Visible } from './marked-text.js';
 import { NoticeDeadline, NoticeTitle } from './notice-facts.js';
-import { Fact } from './sources-view.js';
+import { Fact } from './fact.js';
 import { Ago } from './spans.js';
 import { ViewHeading } from './view-heading.js';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Where one leaves a notice for: the list as it was left, when one came from it. */
 const goBack = () => void (history.length > 1 ? history.back() : (location.hash = '#/notices'));
 
 /** All that came of a notice: answers, deliveries, addresses and what the log holds. Escape leads back. */
 export function NoticeView({ noticeId }: { noticeId: string }) {
-  const t = useTexts().notices;
+  const t = useTextsOf(NOTICES);
   const [version, setVersion] = useState(0);
-  const loader = useCallback((signal: AbortSignal) => loadNotice(noticeId, signal), [noticeId, version]);
+  const loader = useCallback(
+    async (signal: AbortSignal) => (UUID.test(noticeId) ? loadNotice(noticeId, signal) : null),
+    [noticeId, version],
+  );
   const notice = usePolled(loader);
   useKeys({ Escape: goBack });
   return (
@@ -42,7 +48,7 @@ export function NoticeView({ noticeId }: { noticeId: string }) {
 }
 
 function Detail({ notice, onDecided }: { notice: NoticeDetail; onDecided: () => void }) {
-  const t = useTexts().notices;
+  const t = useTextsOf(NOTICES);
   const { platform, posts, createdAt, dueAt, reviewedBy, needsAttention, answers, deliveries, noticeId } = notice;
   return (
     <>
@@ -86,7 +92,7 @@ function Detail({ notice, onDecided }: { notice: NoticeDetail; onDecided: () => 
 
 function AnswerRow({ answer }: { answer: NoticeDetail['answers'][number] }) {
   const all = useTexts();
-  const t = all.notices;
+  const t = useTextsOf(NOTICES);
   const { state, reason, reference, receivedAt } = answer;
   return (
     <li class="row">
@@ -115,7 +121,7 @@ function Addresses({ notice: { urls } }: { notice: NoticeDetail }) {
   const t = useTexts();
   return (
     <>
-      <h3>{t.notices.addresses}</h3>
+      <h3>{useTextsOf(NOTICES).addresses}</h3>
       <ol class="lines">
         {urls.map(({ url, postId, score, seenAt }) => {
           const link = safeLink(url);
@@ -144,7 +150,7 @@ function Addresses({ notice: { urls } }: { notice: NoticeDetail }) {
 }
 
 function Evidence({ notice: { evidence } }: { notice: NoticeDetail }) {
-  const t = useTexts().notices;
+  const t = useTextsOf(NOTICES);
   return (
     <>
       <h3>{t.evidence}</h3>

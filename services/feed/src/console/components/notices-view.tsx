@@ -1,24 +1,36 @@
 import { useCallback, useRef, useState } from 'preact/hooks';
 import type { ListedNoticeItem } from '../../routes/notices.js';
-import type { Summary } from '../../routes/summary.js';
-import { useTexts } from '../language.js';
+import { useDesk } from '../desk.js';
+import { useTexts, useTextsOf } from '../language.js';
 import { loadNotices } from '../load.js';
-import { noticeQuery, noticesHash, type NoticeFilters } from '../notice-filters.js';
+import { noticeFiltersFrom, noticeQuery, noticesHash, type NoticeFilters } from '../notice-filters.js';
+import { NOTICES } from '../texts/notices.js';
+import type { ViewProps } from '../place.js';
 import { useKeys } from '../use-keys.js';
 import { usePolled } from '../use-polled.js';
+
 import { ListState } from './list-state.js';
 import { NoticeFilterBar } from './notice-filter-bar.js';
 import { NoticeDeadline, NoticeTitle } from './notice-facts.js';
-import { Fact } from './sources-view.js';
+import { NoticeView } from './notice-view.js';
+import { Fact } from './fact.js';
 import { Ago } from './spans.js';
 import { ViewHeading } from './view-heading.js';
+import '../styles/rows.css';
+import '../styles/notices.css';
 
 const PAGE = 50;
 const SHOWN_AT_MOST = 200;
 
+/** All notices, or the one that the address names. */
+export function NoticesView({ path, query }: ViewProps) {
+  return path === '' ? <AllNotices filters={noticeFiltersFrom(query)} /> : <NoticeView key={path} noticeId={path} />;
+}
+
 /** The notices to platforms, the overdue first; the keys j, k and g go along them. */
-export function NoticesView({ filters, summary }: { filters: NoticeFilters; summary: Summary | undefined }) {
-  const t = useTexts().notices;
+function AllNotices({ filters }: { filters: NoticeFilters }) {
+  const t = useTextsOf(NOTICES);
+  const { summary } = useDesk();
   const rows = useRef<HTMLElement>(null);
   const go = (step: (at: number) => number) => {
     const links = [...(rows.current?.querySelectorAll<HTMLElement>('.row h3 a') ?? [])];
@@ -40,8 +52,7 @@ export function NoticesView({ filters, summary }: { filters: NoticeFilters; summ
 }
 
 function NoticeList({ filters }: { filters: NoticeFilters }) {
-  const all = useTexts();
-  const t = all.notices;
+  const t = useTextsOf(NOTICES);
   const [limit, setLimit] = useState(PAGE);
   const query = noticeQuery(filters);
   const loader = useCallback((signal: AbortSignal) => loadNotices(filters, limit, signal), [query, limit]);
@@ -78,7 +89,7 @@ function NoticeList({ filters }: { filters: NoticeFilters }) {
 
 function NoticeRow({ notice }: { notice: ListedNoticeItem }) {
   const all = useTexts();
-  const t = all.notices;
+  const t = useTextsOf(NOTICES);
   const { noticeId, deliveryState, answerState, posts, createdAt, needsAttention } = notice;
   const word = (state: string | null) => (state === null ? t.none : (all.states[state] ?? state));
   return (

@@ -1,6 +1,7 @@
-import type { Summary } from '../../routes/summary.js';
+import { useDesk } from '../desk.js';
 import { useTexts } from '../language.js';
-import type { LiveStatus } from '../live-connection.js';
+import { useLiveStatus } from '../live.js';
+import { useSession } from '../session.js';
 import { AccountCorner } from './account-corner.js';
 import { LANGUAGES, type Language } from '../texts.js';
 
@@ -8,33 +9,22 @@ const DELIVERED = ['delivered', 'received', 'under_review', 'actioned', 'rejecte
 const ANSWERED = DELIVERED.slice(1);
 
 export function PageHeader(props: {
-  summary: Summary | undefined;
-  status: LiveStatus;
   language: Language;
   onLanguage: (language: Language) => void;
   onHelp: () => void;
 }) {
-  const { summary, status, language, onLanguage, onHelp } = props;
+  const { language, onLanguage, onHelp } = props;
+  const mayRead = useSession().permissions.includes('read');
   const t = useTexts();
-  const notices = (states: readonly string[]) =>
-    summary && states.reduce((total, state) => total + (summary.notices.byState[state] ?? 0), 0);
   return (
     <header class="page-header">
       <h1>
-        <span class={`beacon ${status}`} aria-hidden="true" />
+        <Beacon />
         Siaga <small>{t.tagline}</small>
       </h1>
-      <dl class="figures">
-        <Figure name={t.flags} value={summary?.flags.total} />
-        <Figure name={t.campaigns} value={summary?.campaigns} />
-        <Figure name={t.delivered} value={notices(DELIVERED)} />
-        <Figure name={t.answered} value={notices(ANSWERED)} />
-        <Figure name={t.overdue} value={summary?.notices.overdue} alarm={(summary?.notices.overdue ?? 0) > 0} />
-      </dl>
+      {mayRead && <Figures />}
       <div class="page-tools">
-        <span class={`status ${status}`} role="status">
-          {status === 'live' ? t.live : t.connecting}
-        </span>
+        {mayRead && <Status />}
         <div class="switch" role="group" aria-label={t.language}>
           {(Object.keys(LANGUAGES) as Language[]).map((code) => (
             <button type="button" key={code} aria-pressed={code === language} onClick={() => onLanguage(code)}>
@@ -48,6 +38,36 @@ export function PageHeader(props: {
         </button>
       </div>
     </header>
+  );
+}
+
+function Beacon() {
+  return <span class={`beacon ${useLiveStatus()}`} aria-hidden="true" />;
+}
+
+function Status() {
+  const t = useTexts();
+  const status = useLiveStatus();
+  return (
+    <span class={`status ${status}`} role="status">
+      {status === 'live' ? t.live : t.connecting}
+    </span>
+  );
+}
+
+function Figures() {
+  const t = useTexts();
+  const { summary } = useDesk();
+  const notices = (states: readonly string[]) =>
+    summary && states.reduce((total, state) => total + (summary.notices.byState[state] ?? 0), 0);
+  return (
+    <dl class="figures">
+      <Figure name={t.flags} value={summary?.flags.total} />
+      <Figure name={t.campaigns} value={summary?.campaigns} />
+      <Figure name={t.delivered} value={notices(DELIVERED)} />
+      <Figure name={t.answered} value={notices(ANSWERED)} />
+      <Figure name={t.overdue} value={summary?.notices.overdue} alarm={(summary?.notices.overdue ?? 0) > 0} />
+    </dl>
   );
 }
 

@@ -4,7 +4,7 @@ import { LANGUAGES } from '../texts.js';
 
 const COMMAND = 'npm run accounts -- link NAME';
 
-export function SignInPage({ refused, mayRead }: { refused: Refused; mayRead: boolean }) {
+export function SignInPage({ refused, maySee }: { refused: Refused; maySee: boolean }) {
   const [language] = useLanguage();
   const { account } = useSession();
   const t = LANGUAGES[language].account;
@@ -27,7 +27,7 @@ export function SignInPage({ refused, mayRead }: { refused: Refused; mayRead: bo
           <pre tabIndex={0}>{COMMAND}</pre>
         </>
       )}
-      {mayRead && <a href="/">{t.back}</a>}
+      {maySee && <a href="/">{t.back}</a>}
     </main>
   );
 }

@@ -1,46 +1,52 @@
-import type { SourceItem } from '../../routes/sources.js';
-import type { Summary } from '../../routes/summary.js';
-import { useTexts } from '../language.js';
+import { useDesk } from '../desk.js';
+import { useTextsOf } from '../language.js';
 import { troubleOf } from '../source-order.js';
-import type { View } from '../views.js';
+import { VIEW_WORDS } from '../texts/views.js';
+import type { ViewEntry } from '../place.js';
 
 /** Where a notice goes no further without a person. A rejected one is over: it is marked in its list. */
 const AWAITED = ['disputed', 'needs_info', 'failed', 'unsure', 'by-hand'];
 
 /** The way from one view to another, with what one should know of those that are not open. */
-export function ViewBar(props: {
-  view: View;
-  sources: readonly SourceItem[] | undefined;
-  summary: Summary | undefined;
-}) {
-  const { view, sources, summary } = props;
-  const t = useTexts();
-  const at = view.name === 'notice' ? 'notices' : view.name;
-  const link = (name: View['name']) => ({
-    href: `#/${name}`,
-    'aria-current': at === name ? ('page' as const) : undefined,
-  });
-  const awaited = AWAITED.reduce((total, state) => total + (summary?.notices.byState[state] ?? 0), 0);
-  const trouble = sources && troubleOf(sources);
+export function ViewBar({ views, at }: { views: readonly ViewEntry[]; at: ViewEntry }) {
+  const t = useTextsOf(VIEW_WORDS);
   return (
     <nav class="view-bar" aria-label={t.views}>
-      <a {...link('flags')}>{t.flags}</a>
-      <a {...link('notices')}>
-        {t.notices.title}
-        {awaited > 0 ? (
-          <span class="badge bad">{t.notices.awaited(awaited)}</span>
-        ) : (
-          summary && <span class="count">{summary.notices.total}</span>
-        )}
-      </a>
-      <a {...link('sources')}>
-        {t.sources.title}
-        {trouble ? (
-          <span class="badge bad">{t.sources[trouble.state](trouble.count, sources.length)}</span>
-        ) : (
-          sources && <span class="count">{sources.length}</span>
-        )}
-      </a>
+      {views
+        .filter(({ under, alone }) => under === undefined && !alone)
+        .map((view) => (
+          <ViewLink key={view.name} view={view} current={view.name === (at.under ?? at.name)} />
+        ))}
     </nav>
   );
 }
+
+function ViewLink({ view: { name, title }, current }: { view: ViewEntry; current: boolean }) {
+  const Beside = BESIDE[name];
+  return (
+    <a href={`#/${name}`} aria-current={current ? 'page' : undefined}>
+      {useTextsOf(title)}
+      {Beside && <Beside />}
+    </a>
+  );
+}
+
+/** What stands beside a view's name, of those that have something to say. */
+const BESIDE: Readonly<Record<string, () => preact.JSX.Element | null>> = {
+  notices() {
+    const t = useTextsOf(VIEW_WORDS);
+    const { summary } = useDesk();
+    if (!summary) return null;
+    const awaited = AWAITED.reduce((total, state) => total + (summary.notices.byState[state] ?? 0), 0);
+    if (awaited > 0) return <span class="badge bad">{t.awaited(awaited)}</span>;
+    return <span class="count">{summary.notices.total}</span>;
+  },
+  sources() {
+    const t = useTextsOf(VIEW_WORDS);
+    const { sources } = useDesk();
+    if (!sources) return null;
+    const trouble = troubleOf(sources);
+    if (trouble) return <span class="badge bad">{t[trouble.state](trouble.count, sources.length)}</span>;
+    return <span class="count">{sources.length}</span>;
+  },
+};

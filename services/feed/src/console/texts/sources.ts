@@ -1,8 +1,6 @@
 /** The words of the sources' view. */
 const ID = {
   title: 'Sumber',
-  failing: (n: number, of: number) => `${n} dari ${of} gagal`,
-  unread: (n: number, of: number) => `${n} dari ${of} tidak dibaca`,
   list: 'Sumber, yang bermasalah di atas',
   worker: 'Pekerja',
   posts: 'Kiriman',
@@ -24,8 +22,6 @@ const ID = {
 
 const EN: typeof ID = {
   title: 'Sources',
-  failing: (n, of) => `${n} of ${of} failing`,
-  unread: (n, of) => `${n} of ${of} unread`,
   list: 'Sources, those in trouble first',
   worker: 'Worker',
   posts: 'Posts',
