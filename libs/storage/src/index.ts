@@ -10,6 +10,7 @@ export {
   type Role,
 } from './accounts.js';
 export * from './answer-links.js';
+export * from './answers.js';
 export * from './api-tokens.js';
 export * from './campaigns.js';
 export * from './closed-channels.js';
@@ -39,6 +40,7 @@ export * from './migrate.js';
 export * from './notice-list.js';
 export * from './notice-states.js';
 export * from './notices.js';
+export * from './platform-notices.js';
 export * from './platform-precision.js';
 export * from './redirected-deliveries.js';
 export * from './removal-times.js';

@@ -133,19 +133,3 @@ export function deliveriesOf(db: Queryable, noticeId: string): Promise<ListedDel
     [noticeId],
   );
 }
-
-export interface ListedAnswer {
-  readonly answerId: string;
-  readonly state: string;
-  readonly reason: string | null;
-  readonly reference: string | null;
-  readonly receivedAt: Date;
-}
-
-export function answersOf(db: Queryable, noticeId: string): Promise<ListedAnswer[]> {
-  return db.query<ListedAnswer>(
-    `select answer_id as "answerId", state, reason, reference, received_at as "receivedAt"
-       from answers where notice_id = $1 order by received_at, answer_id`,
-    [noticeId],
-  );
-}

@@ -132,38 +132,3 @@ export async function reportedPosts(tx: Queryable, postIds: readonly string[]): 
   ]);
   return new Set(rows.map((row) => row.post_id));
 }
-
-/** Answers may overtake each other: that the notice has arrived is no news once the platform has judged it. */
-const LATEST = `case when $2 = 'received' and answer_state in ('under_review', 'actioned', 'rejected', 'disputed')
-    then answer_state else $2 end`;
-
-/** A platform that needs information from us waits, and its deadline with it, until it says anything else. */
-const PAUSED = `
-  paused_at = case when $2 = 'needs_info' then coalesce(paused_at, clock.now) end,
-  due_at = case when $2 = 'needs_info' then due_at else due_at + coalesce(clock.now - paused_at, '0') end,
-  paused = case when $2 = 'needs_info' then paused else paused + coalesce(clock.now - paused_at, '0') end`;
-
-/**
- * Records a platform's answer once, whatever its number of repeats.
- *
- * @param now of the database when not given
- * @returns false when this answer was known already
- */
-export async function recordAnswer(
-  tx: Queryable,
-  answer: { answerId: string; noticeId: string; state: string; reason?: string; reference?: string },
-  now?: Date,
-): Promise<boolean> {
-  const recorded = await tx.query(
-    `insert into answers (answer_id, notice_id, state, reason, reference) values ($1, $2, $3, $4, $5)
-     on conflict (answer_id) do nothing returning answer_id`,
-    [answer.answerId, answer.noticeId, answer.state, answer.reason ?? null, answer.reference ?? null],
-  );
-  if (recorded.length === 0) return false;
-  await tx.query(
-    `update notices set answer_state = ${LATEST}, ${PAUSED} from (select coalesce($3::timestamptz, now()) as now) clock
-      where notice_id = $1`,
-    [answer.noticeId, answer.state, now ?? null],
-  );
-  return true;
-}

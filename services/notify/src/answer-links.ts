@@ -4,7 +4,9 @@ import {
   addAnswerLink,
   findAnswerLink,
   findNotice,
+  isAnswerState,
   latestPayload,
+  takeAnswer,
   useAnswerLink,
   type Database,
   type Queryable,
@@ -14,7 +16,7 @@ import { answerPage, expiredPage, PAGE_HEADERS, unknownPage, usedPage, wrongPage
 import type { NotifyMetrics } from './metrics.js';
 import type { Notice } from './notice.js';
 import { Problem } from './problem.js';
-import { answerSchema, countAnswer, isKnownState, takeAnswer, type Answer } from './record-answer.js';
+import { answerSchema, countAnswer, type Answer } from './answer-schema.js';
 
 const TOKEN_BYTES = 32;
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
@@ -119,5 +121,5 @@ function answerOf({ body, headers }: FastifyRequest): Answer | undefined {
   const field = (name: string) => (form.get(name) ?? '').replaceAll('\r\n', '\n').trim();
   const [state, reason, reference] = [field('state'), field('reason'), field('reference')];
   const answer = { state, ...(reason === '' ? {} : { reason }), ...(reference === '' ? {} : { reference }) };
-  return isKnownState(state) && answerSchema.Check(answer) ? answer : undefined;
+  return isAnswerState(state) && answerSchema.Check(answer) ? answer : undefined;
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { ANSWER_STATES, isAnswerState } from '@siaga/storage';
 import { ANSWER_WORDS, languageOf, timeIn, type Language } from './answer-words.js';
 import { Html, html, webAddress } from '@siaga/outgoing';
 import type { Notice } from './notice.js';
-import { ANSWER_STATES, isKnownState } from './record-answer.js';
 
 const ADDRESSES_SHOWN = 50;
 
@@ -164,7 +164,7 @@ export function wrongPage(): string {
 
 function recorded(language: Language, { state, at }: LastAnswer): string {
   const words = ANSWER_WORDS[language];
-  return words.recorded(isKnownState(state) ? words.states[state].name : state, timeIn(language, at));
+  return words.recorded(isAnswerState(state) ? words.states[state].name : state, timeIn(language, at));
 }
 
 function page(language: Language, content: Html): string {

@@ -1,4 +1,4 @@
-import type { AnswerState } from './record-answer.js';
+import type { AnswerState } from '@siaga/storage';
 
 export type Language = 'id' | 'en';
 

@@ -1,8 +1,8 @@
-import { evidenceOf, findNotice, noticeRevisions, type Database } from '@siaga/storage';
+import { evidenceOf, findNotice, noticeRevisions, takeAnswer, type Database } from '@siaga/storage';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { NotifyMetrics } from './metrics.js';
 import { Problem } from './problem.js';
-import { answerSchema, countAnswer, takeAnswer, type Answer } from './record-answer.js';
+import { answerSchema, countAnswer, type Answer } from './answer-schema.js';
 import type { Verifier } from '@siaga/outgoing';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -1,7 +1,7 @@
 import { html, webAddress } from '@siaga/outgoing';
 import { ANSWER_WORDS, languageOf } from '../../answer-words.js';
 import type { Notice } from '../../notice.js';
-import { ANSWER_STATES } from '../../record-answer.js';
+import { ANSWER_STATES } from '@siaga/storage';
 import { headOf, subjectOf, textOf } from '../plain-text.js';
 
 export interface Letter {
