@@ -13,6 +13,7 @@ import { flagFormatRoutes } from './routes/flag-formats.js';
 import { deliveryRoutes } from './routes/deliveries.js';
 import { flagRoutes } from './routes/flags.js';
 import { noticeRoutes } from './routes/notices.js';
+import { platformNoticeRoutes } from './routes/platform-notices.js';
 import { recallRoutes } from './routes/recall.js';
 import { sendingRoutes } from './routes/sending.js';
 import { sourceRoutes } from './routes/sources.js';
@@ -70,6 +71,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(sendingRoutes, { db });
   await app.register(noticeRoutes, { db });
   await app.register(deliveryRoutes, { db });
+  await app.register(platformNoticeRoutes, { db, metrics });
   await app.register(streamRoutes, { live });
   if (consoleDir !== undefined) await app.register(consoleRoutes, { consoleDir, log });
   return app;

@@ -27,6 +27,12 @@ export function feedMetrics(registry: Registry) {
       labelNames: ['event'],
       registers,
     }),
+    answers: new Counter({
+      name: 'siaga_feed_platform_answers_total',
+      help: 'Answers that the people of platforms gave here, by state; those to notify are counted there',
+      labelNames: ['state'],
+      registers,
+    }),
     recordToStreamSeconds: new Histogram({
       name: 'siaga_feed_record_to_stream_seconds',
       help: 'Time from the recording of a flag, or the removal of its text, until it is written to the live streams',

@@ -43,3 +43,28 @@ export async function anAttempt(db: Database, event: DeliveryEvent, error?: stri
 
 export const anAnswer = (db: Database, noticeId: string, state: string, reason?: string) =>
   recordAnswer(db, { answerId: randomUUID(), noticeId, state, ...(reason !== undefined && { reason }) });
+
+/** A notice that its platform has, as notify sends it. */
+export async function aSentNotice(db: Database, wanted: Wanted & { explanation?: string }) {
+  const made = await aNotice(db, wanted);
+  const { noticeId, campaignId, flag } = made;
+  const { url } = flag.post;
+  const { explanation = 'Satu kiriman menyerang warga desa tetangga.', category = 'hate' } = wanted;
+  await anAttempt(db, 'acknowledged', undefined, {
+    ...{ notice_id: noticeId, revision: 1, supersedes: null, instrument: 'referral', category },
+    legal_basis: ['UU ITE pasal 28 ayat (2)'],
+    ...{ urgency: 'urgent', due_at: new Date().toISOString(), campaign_id: campaignId },
+    ...{
+      urls: [url],
+      items: [{ url, score: 0.97, text_sha256: flag.post.id }],
+      claims: [],
+      explanation,
+      language: 'id',
+    },
+    good_faith: 'Kami menyampaikan laporan ini dengan itikad baik.',
+    notifier: { name: 'Posko Contoh', email: 'posko@contoh.invalid' },
+    model: { name: 'siaga-text', version: '1', score: 0.97, threshold: 0.9 },
+    ...{ automated_detection: true, human_reviewed: false },
+  });
+  return made;
+}

@@ -70,6 +70,9 @@ const NoticeDetail = Type.Object({
       state: Type.String(),
       reason: Nullable(Type.String()),
       reference: Nullable(Type.String()),
+      answeredBy: Nullable(
+        Type.String({ description: "the platform's account; null where it came signed or by a link" }),
+      ),
       receivedAt: Instant,
     }),
   ),
