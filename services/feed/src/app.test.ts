@@ -68,6 +68,10 @@ describe('the app', () => {
     expect(answer.json().detail).not.toBe('');
   });
 
+  it.each(['/v1/tokens', '/v1/sessions'])('has no %s of who reads without signing in', async (url) => {
+    expect((await (await empty()).app.inject(url)).statusCode).toBe(401);
+  });
+
   it('says what is wrong with which parameter', async () => {
     const answer = await (await empty()).app.inject('/v1/flags?limit=0');
     expect(answer.json().errors).toEqual([{ in: 'querystring/limit', detail: 'must be >= 1' }]);

@@ -1,12 +1,14 @@
 import Fastify, { type FastifyError, type FastifyInstance, type RouteOptions } from 'fastify';
 import type { Logger } from '@siaga/runtime';
 import type { Database } from '@siaga/storage';
+import { describeApi } from './api-document/describe-api.js';
 import { controlAccess, DEFAULT_ACCESS, type AccessOptions } from './auth/access.js';
 import { sessionRoutes } from './auth/session-routes.js';
 import { tokenRoutes } from './auth/token-routes.js';
 import type { Live } from './live/live.js';
 import type { FeedMetrics } from './metrics.js';
 import { answerError, answerProblems } from './problem.js';
+import { apiDocumentRoutes } from './routes/api-document.js';
 import { consoleRoutes } from './routes/console.js';
 import { decisionRoutes } from './routes/decisions.js';
 import { flagFormatRoutes } from './routes/flag-formats.js';
@@ -60,6 +62,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('preClose', async () => live.close());
   answerProblems(app, log);
   await controlAccess(app, db, access);
+  await describeApi(app, access);
   await app.register(sessionRoutes, { db, access });
   await app.register(tokenRoutes, { db });
   await app.register(flagRoutes, { db });
@@ -73,6 +76,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(deliveryRoutes, { db });
   await app.register(platformNoticeRoutes, { db, metrics });
   await app.register(streamRoutes, { live });
+  await app.register(apiDocumentRoutes);
   if (consoleDir !== undefined) await app.register(consoleRoutes, { consoleDir, log });
   return app;
 }

@@ -26,3 +26,8 @@ export const tokenPermissions: readonly Permission[] = permissionNames.filter((n
 
 export const permissionsOf = (role: Role): ReadonlySet<Permission> =>
   new Set(permissionNames.filter((name) => (PERMISSIONS[name] as readonly Role[]).includes(role)));
+
+/** What who has not signed in may, where a setting lets them in as viewers: what a viewer may, but for what takes an account. */
+export const anonymousPermissions: ReadonlySet<Permission> = new Set(
+  [...permissionsOf('viewer')].filter((name) => name !== 'own-account'),
+);

@@ -18,14 +18,16 @@ const optionsOf = (cookies: Cookies): CookieSerializeOptions => ({
 
 const SESSION = 'siaga-session';
 
+export const sessionCookieName = (cookies: Cookies): string => nameOf(SESSION, cookies);
+
 export const sessionCookieOf = (request: FastifyRequest, cookies: Cookies): string | undefined =>
-  request.cookies[nameOf(SESSION, cookies)];
+  request.cookies[sessionCookieName(cookies)];
 
 export function setSessionCookie(reply: FastifyReply, secret: string, access: AccessOptions): void {
   const maxAge = Math.floor(access.session.lifeMs / 1000);
-  reply.setCookie(nameOf(SESSION, access), secret, { ...optionsOf(access), maxAge });
+  reply.setCookie(sessionCookieName(access), secret, { ...optionsOf(access), maxAge });
 }
 
 export function clearSessionCookie(reply: FastifyReply, cookies: Cookies): void {
-  reply.clearCookie(nameOf(SESSION, cookies), optionsOf(cookies));
+  reply.clearCookie(sessionCookieName(cookies), optionsOf(cookies));
 }

@@ -1,12 +1,13 @@
 import { endSession, listSessions, openSession, useSignInLink, type Account, type Database } from '@siaga/storage';
 import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
+import { NO_CONTENT } from '../api-document/answers.js';
 import { RequestError } from '../problem.js';
 import type { SchemaTypes } from '../schema-types.js';
 import type { AccessOptions } from './access.js';
 import { permissionNames, permissionsOf, type Permission } from './permissions.js';
 import { clearSessionCookie, setSessionCookie } from './session-cookie.js';
-import { Nullable } from '../fields.js';
+import { Nullable, PathId } from '../fields.js';
 
 const SessionInfo = Type.Object({
   account: Nullable(Type.Object({ name: Type.String(), role: Type.String(), platform: Nullable(Type.String()) })),
@@ -26,7 +27,9 @@ const SessionItem = Type.Object({
 const SessionList = Type.Object({ items: Type.Array(SessionItem) });
 
 const Link = Type.Object({ link: Type.String({ pattern: '^[\\w-]{1,200}$' }) }, { additionalProperties: false });
-const Params = Type.Object({ id: Type.String({ format: 'uuid' }) });
+const Params = Type.Object({ id: PathId('the session') });
+
+const tagged = (operationId: string, summary: string) => ({ operationId, summary, tags: ['account'] });
 
 const SIGN_INS_A_MINUTE = 10;
 
@@ -40,15 +43,22 @@ export async function sessionRoutes(
 
   routes.get(
     '/v1/session',
-    { config: { permission: 'public' }, schema: { response: { 200: SessionInfo } } },
+    {
+      config: { permission: 'public' },
+      schema: { ...tagged('getSession', 'Who you are, and what you may'), response: { 200: SessionInfo } },
+    },
     async ({ visitor }) => sessionInfo(visitor.account, visitor.permissions),
   );
 
   routes.post(
     '/v1/session',
     {
-      config: { permission: 'public', rateLimit: { max: SIGN_INS_A_MINUTE, keyGenerator: ({ ip }) => ip } },
-      schema: { body: Link, response: { 200: SessionInfo } },
+      config: {
+        permission: 'public',
+        problems: [401],
+        rateLimit: { max: SIGN_INS_A_MINUTE, keyGenerator: ({ ip }) => ip },
+      },
+      schema: { ...tagged('signIn', 'Sign in by a link'), body: Link, response: { 200: SessionInfo } },
     },
     async ({ body, headers }, reply) => {
       const account = await useSignInLink(db, body.link);
@@ -60,15 +70,22 @@ export async function sessionRoutes(
     },
   );
 
-  routes.delete('/v1/session', { config: { permission: 'public' } }, async ({ visitor }, reply) => {
+  const signOut = {
+    config: { permission: 'public' as const },
+    schema: { ...tagged('signOut', 'Sign out'), response: { 204: NO_CONTENT } },
+  };
+  routes.delete('/v1/session', signOut, async ({ visitor }, reply) => {
     if (visitor.account && visitor.sessionId) await endSession(db, visitor.account, visitor.sessionId);
     clearSessionCookie(reply, access);
-    return reply.code(204).send();
+    return reply.code(204).send(null);
   });
 
   routes.get(
     '/v1/sessions',
-    { config: { permission: 'own-account' }, schema: { response: { 200: SessionList } } },
+    {
+      config: { permission: 'own-account' },
+      schema: { ...tagged('listSessions', 'Where you are signed in'), response: { 200: SessionList } },
+    },
     async ({ visitor }) => {
       const sessions = await listSessions(db, visitor.account as Account, access.session);
       return {
@@ -83,11 +100,14 @@ export async function sessionRoutes(
 
   routes.delete(
     '/v1/sessions/:id',
-    { config: { permission: 'own-account' }, schema: { params: Params } },
+    {
+      config: { permission: 'own-account' },
+      schema: { ...tagged('endSession', 'Sign out elsewhere'), params: Params, response: { 204: NO_CONTENT } },
+    },
     async ({ visitor, params }, reply) => {
       const ended = await endSession(db, visitor.account as Account, params.id);
       if (!ended) throw new RequestError(404, `you have no session ${params.id}`);
-      return reply.code(204).send();
+      return reply.code(204).send(null);
     },
   );
 }

@@ -1,11 +1,12 @@
 import { createToken, listTokens, revokeToken, type Account, type ApiToken, type Database } from '@siaga/storage';
 import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
+import { NO_CONTENT } from '../api-document/answers.js';
 import { RequestError } from '../problem.js';
 import type { SchemaTypes } from '../schema-types.js';
 import { tokenPermissions, type Permission } from './permissions.js';
 import { nameOf } from './visitor.js';
-import { Nullable } from '../fields.js';
+import { Nullable, PathId } from '../fields.js';
 
 const Scope = Type.Array(Type.Unsafe<Permission>({ type: 'string', enum: tokenPermissions }), {
   uniqueItems: true,
@@ -27,6 +28,8 @@ const TokenList = Type.Object({ items: Type.Array(TokenItem) });
 const NewToken = Type.Object({ token: TokenItem, secret: Type.String({ description: 'shown this once' }) });
 export type NewToken = Static<typeof NewToken>;
 
+const tagged = (operationId: string, summary: string) => ({ operationId, summary, tags: ['account'] });
+
 const DAYS_MAX = 366;
 const DAY_MS = 86_400_000;
 
@@ -41,7 +44,7 @@ const Body = Type.Object(
   },
   { additionalProperties: false },
 );
-const Params = Type.Object({ id: Type.String({ format: 'uuid' }) });
+const Params = Type.Object({ id: PathId('the token') });
 
 /** A person's own tokens for programs. */
 export async function tokenRoutes(app: FastifyInstance, { db }: { db: Database }): Promise<void> {
@@ -49,13 +52,14 @@ export async function tokenRoutes(app: FastifyInstance, { db }: { db: Database }
   const config = { permission: 'own-account' } as const;
   app.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'));
 
-  routes.get('/v1/tokens', { config, schema: { response: { 200: TokenList } } }, async ({ visitor }) => ({
+  const list = { config, schema: { ...tagged('listTokens', 'Your tokens'), response: { 200: TokenList } } };
+  routes.get('/v1/tokens', list, async ({ visitor }) => ({
     items: (await listTokens(db, visitor.account as Account)).map(tokenItem),
   }));
 
   routes.post(
     '/v1/tokens',
-    { config, schema: { body: Body, response: { 201: NewToken } } },
+    { config, schema: { ...tagged('createToken', 'A new token'), body: Body, response: { 201: NewToken } } },
     async ({ visitor, body }, reply) => {
       const { name, permissions = null, days } = body;
       const beyond = permissions?.find((permission) => !visitor.permissions.has(permission));
@@ -67,10 +71,14 @@ export async function tokenRoutes(app: FastifyInstance, { db }: { db: Database }
     },
   );
 
-  routes.delete('/v1/tokens/:id', { config, schema: { params: Params } }, async ({ visitor, params }, reply) => {
+  const revoke = {
+    config,
+    schema: { ...tagged('revokeToken', 'Revoke a token'), params: Params, response: { 204: NO_CONTENT } },
+  };
+  routes.delete('/v1/tokens/:id', revoke, async ({ visitor, params }, reply) => {
     const revoked = await revokeToken(db, visitor.account as Account, params.id, nameOf(visitor));
     if (!revoked) throw new RequestError(404, `you have no token ${params.id} that could be revoked`);
-    return reply.code(204).send();
+    return reply.code(204).send(null);
   });
 }
 

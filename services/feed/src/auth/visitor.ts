@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { AccessOptions } from './access.js';
 import { sessionCookieOf } from './session-cookie.js';
 import { isOwnHost } from './same-origin.js';
-import { permissionsOf, tokenPermissions, type Permission } from './permissions.js';
+import { anonymousPermissions, permissionsOf, tokenPermissions, type Permission } from './permissions.js';
 
 /** Who asks, and what they may. */
 export interface Visitor {
@@ -59,5 +59,5 @@ export async function visitorOf(request: FastifyRequest, db: Database, access: A
     }
   }
   const reads = access.anonymous === 'viewer' && isOwnHost(request, access);
-  return nobody(reads ? permissionsOf('viewer') : undefined);
+  return nobody(reads ? anonymousPermissions : undefined);
 }

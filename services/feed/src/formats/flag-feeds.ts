@@ -1,5 +1,7 @@
 import { generateAtomFeed } from 'feedsmith';
-import type { FlagItem } from '../flag-item.js';
+import Type, { type Static } from 'typebox';
+import { Instant } from '../fields.js';
+import { FlagItem } from '../flag-item.js';
 import { harmlessText } from './harmless.js';
 
 export interface FeedPage {
@@ -50,8 +52,29 @@ export function atomOf({ items, self, next }: FeedPage): string {
   });
 }
 
+/** https://www.jsonfeed.org/version/1.1/ */
+export const JsonFeed = Type.Object({
+  version: Type.Literal('https://jsonfeed.org/version/1.1'),
+  title: Type.String(),
+  feed_url: Type.String(),
+  next_url: Type.Optional(Type.String()),
+  items: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      title: Type.String(),
+      content_text: Type.String(),
+      date_published: Instant,
+      date_modified: Instant,
+      tags: Type.Array(Type.String()),
+      language: Type.Optional(Type.String()),
+      url: Type.Optional(Type.String()),
+      _siaga: FlagItem,
+    }),
+  ),
+});
+
 /** JSON Feed 1.1, with the whole flag under `_siaga`. */
-export function jsonFeedOf({ items, self, next }: FeedPage) {
+export function jsonFeedOf({ items, self, next }: FeedPage): Static<typeof JsonFeed> {
   return {
     version: 'https://jsonfeed.org/version/1.1',
     title: TITLE,

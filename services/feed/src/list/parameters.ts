@@ -5,32 +5,40 @@ import { FieldError } from '../problem.js';
 import { cursorAfter, positionOf } from './cursor.js';
 
 /** Given once, or again for each alternative: `?category=hate&category=hoax`. */
-const AnyOf = <T extends Type.TSchema>(value: T, description: string) =>
-  Type.Optional(Type.Array(value, { minItems: 1, maxItems: 20, description }));
-const Score = (description: string) => Type.Optional(Type.Number({ minimum: 0, maximum: 1, description }));
-const Time = (description: string) => Type.Optional(Type.String({ format: 'date-time', description }));
+const AnyOf = <T extends Type.TSchema>(value: T, description: string, ...examples: string[][]) =>
+  Type.Optional(Type.Array(value, { minItems: 1, maxItems: 20, description, examples }));
+const Score = (description: string, example: number) =>
+  Type.Optional(Type.Number({ minimum: 0, maximum: 1, description, examples: [example] }));
+const Time = (description: string, example: string) =>
+  Type.Optional(Type.String({ format: 'date-time', description, examples: [example] }));
 // PostgreSQL's text cannot hold U+0000.
 const line = (maxLength: number) => ({ minLength: 1, maxLength, pattern: '^[^\\u0000]*$' });
 
 /** Every parameter that any list takes: one name means one thing in all of them. */
 export const PARAMETERS = {
   audit: Type.Boolean({ default: false, description: 'posts picked for the audit instead of alerts' }),
-  category: AnyOf(Type.Enum([...CATEGORIES]), 'any of these categories'),
-  label: AnyOf(Type.String({ pattern: '^[a-z][a-z0-9_-]{0,59}$' }), 'any of these sub-labels, at a half or more'),
-  minScore: Score('lowest score'),
-  maxScore: Score('highest score'),
-  platform: AnyOf(Type.String({ pattern: '^[a-z0-9][a-z0-9.-]{0,62}$' }), 'any of these platforms'),
-  language: AnyOf(Type.String({ pattern: '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}$' }), 'any of these languages'),
+  category: AnyOf(Type.Enum([...CATEGORIES]), 'any of these categories', ['hate', 'hoax']),
+  label: AnyOf(Type.String({ pattern: '^[a-z][a-z0-9_-]{0,59}$' }), 'any of these sub-labels, at a half or more', [
+    'religion',
+  ]),
+  minScore: Score('lowest score', 0.5),
+  maxScore: Score('highest score', 0.9),
+  platform: AnyOf(Type.String({ pattern: '^[a-z0-9][a-z0-9.-]{0,62}$' }), 'any of these platforms', ['demo']),
+  language: AnyOf(Type.String({ pattern: '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}$' }), 'any of these languages', [
+    'id',
+    'ms',
+  ]),
   author: AnyOf(Type.String(line(512)), 'any of these pseudonyms'),
-  campaign: AnyOf(Type.String({ format: 'uuid' }), 'any of these campaigns'),
-  state: AnyOf(Type.Enum([...REVIEW_STATES]), "any of these states: people's latest decision, or open"),
-  from: Time('from this time on'),
-  to: Time('before this time'),
+  campaign: AnyOf(Type.String({ format: 'uuid' }), 'any of these campaigns', ['0b5e0d52-6f2c-4b53-9d55-5f4ed1cbf2f5']),
+  state: AnyOf(Type.Enum([...REVIEW_STATES]), "any of these states: people's latest decision, or open", ['open']),
+  from: Time('from this time on', '2026-10-01T00:00:00Z'),
+  to: Time('before this time', '2026-11-01T00:00:00Z'),
   q: Type.Optional(
     Type.String({
       maxLength: 200,
       pattern: '^[^\\u0000]*$',
       description: 'words of the text in any form and order; "a phrase", a or b, -without',
+      examples: ['surat suara -hoaks'],
     }),
   ),
 } as const;
@@ -49,7 +57,12 @@ export function listQuery<const Name extends keyof Parameters, const Sort extend
         sorts.flatMap((sort) => [`-${sort}`, sort]),
         { default: defaultSort, description: 'a leading - puts the highest or latest first' },
       ),
-      limit: Type.Integer({ minimum: 1, maximum: maxLimit, default: Math.min(50, maxLimit) }),
+      limit: Type.Integer({
+        minimum: 1,
+        maximum: maxLimit,
+        default: Math.min(50, maxLimit),
+        description: 'rows a page',
+      }),
       cursor: Type.Optional(Type.String({ maxLength: 1000, description: 'next of the page before' })),
     },
     // A misspelt filter must not look like one that filtered nothing.

@@ -14,7 +14,10 @@ export async function consoleRoutes(
     return;
   }
   // The page and its script say nothing of what the fleet has found; all of that is fetched, by who may.
-  app.addHook('onRoute', (route) => void (route.config = { ...route.config, permission: 'public' }));
+  app.addHook('onRoute', (route) => {
+    route.config = { ...route.config, permission: 'public' };
+    route.schema = { hide: true };
+  });
   await app.register(staticFiles, {
     root: consoleDir,
     cacheControl: false,

@@ -31,29 +31,33 @@ const Recorded = Type.Object({ decisionId: Type.String(), recorded: Type.Boolean
  * (`categories`, which may be empty), of an alert whether it is right. It is filed under the name of their account.
  */
 export async function decisionRoutes(app: FastifyInstance, { db }: { db: Queryable }): Promise<void> {
-  app
-    .withTypeProvider<SchemaTypes>()
-    .post(
-      '/v1/decisions',
-      { config: { permission: 'decide' }, schema: { body: Body, response: { 200: Recorded } } },
-      async ({ body, visitor }, reply) => {
-        const { subject, action, categories } = body;
-        const flag = await findFlag(db, subject.flagId);
-        if (!flag) throw new RequestError(404, `there is no flag ${subject.flagId}`);
-        if (flag.audited !== (categories !== undefined)) {
-          throw new RequestError(400, 'categories belong to a decision about an audited post, and only to it');
-        }
-        if (categories && action !== (categories.length > 0 ? 'confirm' : 'dismiss')) {
-          throw new RequestError(
-            400,
-            'an audited post is confirmed when it has a category and dismissed when it has none',
-          );
-        }
-        const { decisionId = randomUUID(), ...rest } = body;
-        const made = { decidedBy: nameOf(visitor), decidedAt: new Date().toISOString() };
-        const decision: Decision = { schemaVersion: 1, decisionId, ...rest, ...made };
-        reply.header('cache-control', 'no-store');
-        return { decisionId, recorded: await recordDecision(db, decision) };
+  app.withTypeProvider<SchemaTypes>().post(
+    '/v1/decisions',
+    {
+      config: { permission: 'decide', problems: [404] },
+      schema: {
+        ...{ operationId: 'decide', tags: ['decisions'], summary: 'Say what a flag or an audited post is' },
+        ...{ body: Body, response: { 200: Recorded } },
       },
-    );
+    },
+    async ({ body, visitor }, reply) => {
+      const { subject, action, categories } = body;
+      const flag = await findFlag(db, subject.flagId);
+      if (!flag) throw new RequestError(404, `there is no flag ${subject.flagId}`);
+      if (flag.audited !== (categories !== undefined)) {
+        throw new RequestError(400, 'categories belong to a decision about an audited post, and only to it');
+      }
+      if (categories && action !== (categories.length > 0 ? 'confirm' : 'dismiss')) {
+        throw new RequestError(
+          400,
+          'an audited post is confirmed when it has a category and dismissed when it has none',
+        );
+      }
+      const { decisionId = randomUUID(), ...rest } = body;
+      const made = { decidedBy: nameOf(visitor), decidedAt: new Date().toISOString() };
+      const decision: Decision = { schemaVersion: 1, decisionId, ...rest, ...made };
+      reply.header('cache-control', 'no-store');
+      return { decisionId, recorded: await recordDecision(db, decision) };
+    },
+  );
 }

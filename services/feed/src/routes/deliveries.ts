@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { decideDelivery, findDelivery, type Database } from '@siaga/storage';
 import Type from 'typebox';
 import { nameOf } from '../auth/visitor.js';
+import { PathId } from '../fields.js';
 import { RequestError } from '../problem.js';
 import type { SchemaTypes } from '../schema-types.js';
 
@@ -9,7 +10,7 @@ export const Word = Type.Union([Type.Literal('arrived'), Type.Literal('send-agai
   description: 'arrived: the platform has it, or a person has forwarded it; send-again: it never came',
 });
 
-const Params = Type.Object({ deliveryId: Type.String({ format: 'uuid' }) });
+const Params = Type.Object({ deliveryId: PathId('the delivery') });
 const Body = Type.Object({ word: Word }, { additionalProperties: false });
 const Decided = Type.Object({ state: Type.String({ description: 'of the delivery, from now on' }) });
 
@@ -18,8 +19,11 @@ const Decided = Type.Object({ state: Type.String({ description: 'of the delivery
  * It is filed under the name of their account.
  */
 export async function deliveryRoutes(app: FastifyInstance, { db }: { db: Database }): Promise<void> {
-  const config = { permission: 'decide' } as const;
-  const schema = { params: Params, body: Body, response: { 200: Decided } };
+  const config = { permission: 'decide', problems: [409] } as const;
+  const schema = {
+    ...{ operationId: 'decideDelivery', tags: ['decisions'], summary: 'Say what became of a delivery' },
+    ...{ params: Params, body: Body, response: { 200: Decided } },
+  };
   app
     .withTypeProvider<SchemaTypes>()
     .post('/v1/deliveries/:deliveryId/decision', { config, schema }, async (request, reply) => {

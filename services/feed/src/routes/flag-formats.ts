@@ -2,14 +2,19 @@ import { Readable } from 'node:stream';
 import etag from '@fastify/etag';
 import { flagList, listFlags, type Queryable } from '@siaga/storage';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Static } from 'typebox';
+import Type, { type Static } from 'typebox';
+import { answerIn, NOT_MODIFIED } from '../api-document/answers.js';
 import { CSV_HEAD, csvRows } from '../formats/flag-csv.js';
-import { atomOf, jsonFeedOf, latestChangeOf, type FeedPage } from '../formats/flag-feeds.js';
+import { atomOf, JsonFeed, jsonFeedOf, latestChangeOf, type FeedPage } from '../formats/flag-feeds.js';
 import { flagPages } from '../formats/flag-pages.js';
 import { flagItem, type FlagItem } from '../flag-item.js';
 import { FlagDownloadQuery, FlagListQuery, filtersOf } from '../list/flag-query.js';
 import { answerOf, pageOf } from '../list/parameters.js';
 import type { SchemaTypes } from '../schema-types.js';
+
+const IfNoneMatch = Type.Object({
+  'if-none-match': Type.Optional(Type.String({ description: 'the ETag of an answer' })),
+});
 
 /** The list of flags for programs that are not ours: whole as a download, or a page at a time as a feed. */
 export async function flagFormatRoutes(app: FastifyInstance, { db }: { db: Queryable }): Promise<void> {
@@ -17,14 +22,26 @@ export async function flagFormatRoutes(app: FastifyInstance, { db }: { db: Query
   const typed = app.withTypeProvider<SchemaTypes>();
 
   const downloads = {
-    csv: { type: 'text/csv; charset=utf-8; header=present', head: CSV_HEAD, rows: csvRows },
-    ndjson: { type: 'application/x-ndjson', head: '', rows: ndjsonRows },
+    csv: {
+      ...{ type: 'text/csv; charset=utf-8; header=present', head: CSV_HEAD, rows: csvRows, id: 'downloadFlagsAsCsv' },
+      ...{
+        summary: 'Flags as a table, all of them or the first `limit`',
+        is: 'RFC 4180. No cell can become a formula.',
+      },
+    },
+    ndjson: {
+      ...{ type: 'application/x-ndjson', head: '', rows: ndjsonRows, id: 'downloadFlagsAsNdjson' },
+      ...{ summary: 'Flags as lines of JSON, all of them or the first `limit`', is: 'A flag of GET /v1/flags a line.' },
+    },
   };
-  for (const [extension, { type, head, rows }] of Object.entries(downloads)) {
+  for (const [extension, { type, head, rows, id, summary, is }] of Object.entries(downloads)) {
     // No HEAD: it would read all that GET sends.
     const options = {
       config: { permission: 'read' as const },
-      schema: { querystring: FlagDownloadQuery },
+      schema: {
+        ...{ operationId: id, tags: ['flags'], summary, querystring: FlagDownloadQuery },
+        response: { 200: answerIn(type.split(';', 1)[0] as string, is) },
+      },
       exposeHeadRoute: false,
     };
     typed.get(`/v1/flags.${extension}`, options, async ({ query }, reply) => {
@@ -67,7 +84,17 @@ export async function flagFormatRoutes(app: FastifyInstance, { db }: { db: Query
 
   typed.get(
     '/v1/flags.atom',
-    { config: { permission: 'read' }, schema: { querystring: FlagListQuery } },
+    {
+      config: { permission: 'read' },
+      schema: {
+        ...{ operationId: 'followFlagsAsAtom', tags: ['flags'], summary: 'Flags as an Atom feed' },
+        ...{ querystring: FlagListQuery, headers: IfNoneMatch },
+        response: {
+          200: answerIn('application/atom+xml', 'RFC 4287, its pages linked as in RFC 5005.'),
+          304: NOT_MODIFIED,
+        },
+      },
+    },
     async (request, reply) => {
       const page = await feedPage(request, request.query);
       return asFeed(reply, page.items, 'application/atom+xml; charset=utf-8').send(atomOf(page));
@@ -75,7 +102,14 @@ export async function flagFormatRoutes(app: FastifyInstance, { db }: { db: Query
   );
   typed.get(
     '/v1/flags.jsonfeed',
-    { config: { permission: 'read' }, schema: { querystring: FlagListQuery } },
+    {
+      config: { permission: 'read' },
+      schema: {
+        ...{ operationId: 'followFlagsAsJsonFeed', tags: ['flags'], summary: 'Flags as a JSON Feed' },
+        ...{ querystring: FlagListQuery, headers: IfNoneMatch },
+        response: { 200: answerIn('application/feed+json', 'JSON Feed 1.1.', JsonFeed), 304: NOT_MODIFIED },
+      },
+    },
     async (request, reply) => {
       const page = await feedPage(request, request.query);
       return asFeed(reply, page.items, 'application/feed+json').send(JSON.stringify(jsonFeedOf(page)));

@@ -28,23 +28,27 @@ const FlagPage = Type.Object({
 });
 
 export async function flagRoutes(app: FastifyInstance, { db }: { db: Queryable }): Promise<void> {
-  app
-    .withTypeProvider<SchemaTypes>()
-    .get(
-      '/v1/flags',
-      { config: { permission: 'read' }, schema: { querystring: FlagQuery, response: { 200: FlagPage } } },
-      async ({ query }, reply) => {
-        const [page, wanted] = [pageOf(query, flagList), filtersOf(query)];
-        if (page.after && query.before !== undefined) throw new FieldError('before', 'take either cursor or before');
-        const [flags, total] = await Promise.all([
-          listFlags(db, wanted, page),
-          query.count ? countRows(db, flagList, wanted) : undefined,
-        ]);
-        reply.header('cache-control', 'no-store');
-        return {
-          ...answerOf(flags, query, { item: flagItem, key: ({ seq }) => String(seq) }),
-          ...(total && { total }),
-        };
+  app.withTypeProvider<SchemaTypes>().get(
+    '/v1/flags',
+    {
+      config: { permission: 'read' },
+      schema: {
+        ...{ operationId: 'listFlags', tags: ['flags'], summary: 'Flags, a page at a time' },
+        ...{ querystring: FlagQuery, response: { 200: FlagPage } },
       },
-    );
+    },
+    async ({ query }, reply) => {
+      const [page, wanted] = [pageOf(query, flagList), filtersOf(query)];
+      if (page.after && query.before !== undefined) throw new FieldError('before', 'take either cursor or before');
+      const [flags, total] = await Promise.all([
+        listFlags(db, wanted, page),
+        query.count ? countRows(db, flagList, wanted) : undefined,
+      ]);
+      reply.header('cache-control', 'no-store');
+      return {
+        ...answerOf(flags, query, { item: flagItem, key: ({ seq }) => String(seq) }),
+        ...(total && { total }),
+      };
+    },
+  );
 }

@@ -1,3 +1,4 @@
+import { CATEGORIES } from '@siaga/contracts';
 import type { FastifyInstance } from 'fastify';
 import {
   answersOf,
@@ -17,7 +18,7 @@ import { RequestError } from '../problem.js';
 import type { SchemaTypes } from '../schema-types.js';
 import { textToForward } from '../text-to-forward.js';
 import { Word } from './deliveries.js';
-import { CategoryName, Instant, Nullable } from '../fields.js';
+import { CategoryName, Instant, Nullable, PathId } from '../fields.js';
 
 const WORDS = ['arrived', 'send-again'] as const;
 
@@ -84,27 +85,32 @@ export type NoticeDetail = Static<typeof NoticeDetail>;
 
 const NoticeQuery = Type.Object(
   {
-    platform: Type.Optional(Type.String({ pattern: '^[a-z0-9][a-z0-9.-]{0,62}$' })),
-    category: Type.Optional(CategoryName),
+    platform: Type.Optional(
+      Type.String({ pattern: '^[a-z0-9][a-z0-9.-]{0,62}$', description: 'that they go to', examples: ['demo'] }),
+    ),
+    category: Type.Optional(Type.Enum([...CATEGORIES], { description: 'of what they report' })),
     state: Type.String({
       pattern: '^[a-z][a-z_-]{0,40}$',
       default: 'open',
       description:
         "open or attention (the most urgent first), settled (the latest first), or one state: the platform's, else the delivery's",
     }),
-    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50, description: 'rows a page' }),
     cursor: Type.Optional(Type.String({ maxLength: 200, description: 'next of the page before' })),
   },
   { additionalProperties: false },
 );
-const NoticeParams = Type.Object({ noticeId: Type.String({ format: 'uuid' }) });
+const NoticeParams = Type.Object({ noticeId: PathId('the notice') });
 
 /** The notices to platforms: what was sent, what came of it, and by when something has to. */
 export async function noticeRoutes(app: FastifyInstance, { db }: { db: Database }): Promise<void> {
   const routes = app.withTypeProvider<SchemaTypes>();
   const list = {
     config: { permission: 'read' as const },
-    schema: { querystring: NoticeQuery, response: { 200: NoticePage } },
+    schema: {
+      ...{ operationId: 'listNotices', tags: ['notices'], summary: 'Notices to platforms, a page at a time' },
+      ...{ querystring: NoticeQuery, response: { 200: NoticePage } },
+    },
   };
   routes.get('/v1/notices', list, async ({ query }, reply) => {
     const { limit, cursor, ...filters } = query;
@@ -119,7 +125,10 @@ export async function noticeRoutes(app: FastifyInstance, { db }: { db: Database 
   });
   const one = {
     config: { permission: 'read' as const },
-    schema: { params: NoticeParams, response: { 200: NoticeDetail } },
+    schema: {
+      ...{ operationId: 'getNotice', tags: ['notices'], summary: 'A notice with its posts, deliveries and answers' },
+      ...{ params: NoticeParams, response: { 200: NoticeDetail } },
+    },
   };
   routes.get('/v1/notices/:noticeId', one, async ({ params: { noticeId } }, reply) => {
     const [listed, row] = await Promise.all([findListedNotice(db, noticeId), findNotice(db, noticeId)]);

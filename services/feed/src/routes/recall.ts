@@ -2,15 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import { auditCounts, type Queryable } from '@siaga/storage';
 import Type, { type Static } from 'typebox';
 import { estimateRecall } from '../recall/estimate-recall.js';
-import { RequestError } from '../problem.js';
+import { PARAMETERS, windowOf } from '../list/parameters.js';
 import type { SchemaTypes } from '../schema-types.js';
 
-const Instant = Type.String({ format: 'date-time' });
-
-const RecallQuery = Type.Object(
-  { from: Type.Optional(Instant), to: Type.Optional(Instant) },
-  { additionalProperties: false },
-);
+const RecallQuery = Type.Object({ from: PARAMETERS.from, to: PARAMETERS.to }, { additionalProperties: false });
 
 const Interval = Type.Object({ estimate: Type.Number(), low: Type.Number(), high: Type.Number() });
 const Known = Type.Union([Interval, Type.Null()]);
@@ -32,16 +27,19 @@ const Recall = Type.Object({
 export type Recall = Static<typeof Recall>;
 
 export async function recallRoutes(app: FastifyInstance, { db }: { db: Queryable }): Promise<void> {
-  app
-    .withTypeProvider<SchemaTypes>()
-    .get(
-      '/v1/recall',
-      { config: { permission: 'read' }, schema: { querystring: RecallQuery, response: { 200: Recall } } },
-      async ({ query }, reply): Promise<Recall> => {
-        const [from, to] = [query.from, query.to].map((text) => (text === undefined ? undefined : new Date(text)));
-        if (from && to && from >= to) throw new RequestError(400, 'from must be earlier than to');
-        reply.header('cache-control', 'no-store');
-        return { confidence: 0.95, ...estimateRecall(await auditCounts(db, { from, to })) };
+  app.withTypeProvider<SchemaTypes>().get(
+    '/v1/recall',
+    {
+      config: { permission: 'read' },
+      schema: {
+        ...{ operationId: 'getRecall', tags: ['figures'], summary: 'How much is found, by the audited posts' },
+        ...{ querystring: RecallQuery, response: { 200: Recall } },
       },
-    );
+    },
+    async ({ query }, reply): Promise<Recall> => {
+      const window = windowOf(query);
+      reply.header('cache-control', 'no-store');
+      return { confidence: 0.95, ...estimateRecall(await auditCounts(db, window)) };
+    },
+  );
 }

@@ -47,7 +47,13 @@ export async function sendingRoutes(app: FastifyInstance, { db }: { db: Database
   };
   routes.get(
     '/v1/sending',
-    { config: { permission: 'read' }, schema: { response: { 200: Sending } } },
+    {
+      config: { permission: 'read' },
+      schema: {
+        ...{ operationId: 'getSending', tags: ['notices'], summary: 'Whether notices leave, and since when' },
+        response: { 200: Sending },
+      },
+    },
     async (_request, reply) => {
       reply.header('cache-control', 'no-store');
       return status();
@@ -55,7 +61,13 @@ export async function sendingRoutes(app: FastifyInstance, { db }: { db: Database
   );
   routes.post(
     '/v1/sending',
-    { config: { permission: 'switch-sending' }, schema: { body: Body, response: { 200: Switched } } },
+    {
+      config: { permission: 'switch-sending' },
+      schema: {
+        ...{ operationId: 'switchSending', tags: ['notices'], summary: 'Stop all notices at once, or let them go on' },
+        ...{ body: Body, response: { 200: Switched } },
+      },
+    },
     async (request, reply) => {
       const { stopped, reason } = request.body;
       if (stopped && reason === undefined) throw new RequestError(400, 'say why sending is stopped: reason');

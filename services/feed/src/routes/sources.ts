@@ -23,16 +23,20 @@ const KEPT_MS = 1_000;
 /** What ingest's workers say of the sources that they read. */
 export async function sourceRoutes(app: FastifyInstance, { db }: { db: Queryable }): Promise<void> {
   const sources = keptFor(KEPT_MS, async () => ({ items: (await listSources(db)).map(sourceItem) }));
-  app
-    .withTypeProvider<SchemaTypes>()
-    .get(
-      '/v1/sources',
-      { config: { permission: 'read' }, schema: { response: { 200: SourceList } } },
-      async (_request, reply) => {
-        reply.header('cache-control', 'no-store');
-        return sources();
+  app.withTypeProvider<SchemaTypes>().get(
+    '/v1/sources',
+    {
+      config: { permission: 'read' },
+      schema: {
+        ...{ operationId: 'listSources', tags: ['sources'], summary: 'Every source, and how it fares' },
+        response: { 200: SourceList },
       },
-    );
+    },
+    async (_request, reply) => {
+      reply.header('cache-control', 'no-store');
+      return sources();
+    },
+  );
 }
 
 /** What ingest files beside a lease; written by another version, it may lack anything. */

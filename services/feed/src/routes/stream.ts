@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
+import { answerIn } from '../api-document/answers.js';
 import type { Live } from '../live/live.js';
 import { RequestError } from '../problem.js';
 import type { SchemaTypes } from '../schema-types.js';
@@ -18,27 +19,49 @@ const StreamQuery = Type.Object(
   { additionalProperties: false },
 );
 
+const StreamHeaders = Type.Object({
+  'last-event-id': Type.Optional(
+    Type.String({
+      pattern: '^[0-9]{0,16}$',
+      description: 'the id of the last event seen: go on after it; weighs more than `after`',
+    }),
+  ),
+});
+
+const EVENTS = `Server-sent events; what each says is JSON.
+
+- \`flag\`: a flag as in GET /v1/flags; \`audit\`, likewise of a post picked for the audit. The event's id is its \`seq\`.
+- \`removed\`: \`{ seq, flagId, postId, removedAt }\`, the post's text is gone: delete it where you have kept it. It has an id, too.
+- \`notice\`: \`{ campaignId, platform, notice }\`, the notice about a campaign to a platform has another state.
+- \`ready\`: \`{ seq }\`, all that was there is sent.`;
+
 export async function streamRoutes(app: FastifyInstance, { live }: { live: Live }): Promise<void> {
-  app
-    .withTypeProvider<SchemaTypes>()
-    .get(
-      '/v1/stream',
-      { config: { permission: 'read' }, schema: { querystring: StreamQuery }, exposeHeadRoute: false },
-      async (request, reply) => {
-        // A browser keeps asking for the URL it knows; where it was is in the header, which therefore comes first.
-        const after = seqOf(request.headers['last-event-id']) ?? request.query.after;
-        await live.admit();
-        reply.hijack();
-        reply.raw.writeHead(200, {
-          ...SECURITY_HEADERS,
-          'content-type': 'text/event-stream; charset=utf-8',
-          'cache-control': 'no-store',
-          // Asks nginx not to hold back what should arrive now.
-          'x-accel-buffering': 'no',
-        });
-        await live.serve(reply.raw, after);
+  app.withTypeProvider<SchemaTypes>().get(
+    '/v1/stream',
+    {
+      config: { permission: 'read' },
+      exposeHeadRoute: false,
+      schema: {
+        ...{ operationId: 'streamFlags', tags: ['flags'], summary: 'Flags as they are recorded, without an end' },
+        ...{ description: EVENTS, querystring: StreamQuery, headers: StreamHeaders },
+        response: { 200: answerIn('text/event-stream', 'Events, and a comment where nothing happens for a while.') },
       },
-    );
+    },
+    async (request, reply) => {
+      // A browser keeps asking for the URL it knows; where it was is in the header, which therefore comes first.
+      const after = seqOf(request.headers['last-event-id']) ?? request.query.after;
+      await live.admit();
+      reply.hijack();
+      reply.raw.writeHead(200, {
+        ...SECURITY_HEADERS,
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        // Asks nginx not to hold back what should arrive now.
+        'x-accel-buffering': 'no',
+      });
+      await live.serve(reply.raw, after);
+    },
+  );
 }
 
 function seqOf(lastEventId: string | string[] | undefined): number | undefined {

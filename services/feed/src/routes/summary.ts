@@ -24,16 +24,20 @@ const KEPT_MS = 2_000;
 
 export async function summaryRoutes(app: FastifyInstance, { db }: { db: Queryable }): Promise<void> {
   const summary = keptFor(KEPT_MS, async () => summaryOf(await summariseFlags(db)));
-  app
-    .withTypeProvider<SchemaTypes>()
-    .get(
-      '/v1/summary',
-      { config: { permission: 'read' }, schema: { response: { 200: Summary } } },
-      async (_request, reply) => {
-        reply.header('cache-control', 'no-store');
-        return summary();
+  app.withTypeProvider<SchemaTypes>().get(
+    '/v1/summary',
+    {
+      config: { permission: 'read' },
+      schema: {
+        ...{ operationId: 'getSummary', tags: ['figures'], summary: 'How many flags, campaigns, audits and notices' },
+        response: { 200: Summary },
       },
-    );
+    },
+    async (_request, reply) => {
+      reply.header('cache-control', 'no-store');
+      return summary();
+    },
+  );
 }
 
 export function summaryOf({ flags, campaigns, audits, notices }: FlagSummary): Summary {

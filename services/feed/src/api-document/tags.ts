@@ -1,0 +1,13 @@
+/** What the routes of the API are about, in the order of the document: each has one of these as its tag. */
+export const TAGS = {
+  flags:
+    'Posts that reached a threshold, and those picked for the audit: as lists, downloads, feeds and a live stream.',
+  decisions: 'What people find flags, campaigns and deliveries to be.',
+  notices: 'What was sent to platforms, what they answered, and whether anything is sent at all.',
+  figures: 'Counts and estimates over all of it.',
+  sources: 'Where posts come from, and how well.',
+  account: "One's own sign-in, sessions and tokens.",
+  document: 'This document.',
+} as const satisfies Readonly<Record<string, string>>;
+
+export type Tag = keyof typeof TAGS;
