@@ -4,6 +4,7 @@ export const TAGS = {
     'Posts that reached a threshold, and those picked for the audit: as lists, downloads, feeds and a live stream.',
   decisions: 'What people find flags, campaigns and deliveries to be.',
   notices: 'What was sent to platforms, what they answered, and whether anything is sent at all.',
+  platform: "For a platform's people: what their platform was sent, and their answers.",
   figures: 'Counts and estimates over all of it.',
   sources: 'Where posts come from, and how well.',
   account: "One's own sign-in, sessions and tokens.",

@@ -17,7 +17,7 @@ import { nameOf, type Visitor } from '../auth/visitor.js';
 import type { FeedMetrics } from '../metrics.js';
 import { platformNotice, PlatformNotice, platformNoticeDetail, PlatformNoticeDetail } from '../platform-notice.js';
 import { RequestError } from '../problem.js';
-import { Nullable } from '../fields.js';
+import { Nullable, PathId } from '../fields.js';
 import type { SchemaTypes } from '../schema-types.js';
 
 const Page = Type.Object({
@@ -32,12 +32,12 @@ const Query = Type.Object(
       default: 'open',
       description: 'open: the most urgent first; settled (actioned, rejected): the latest deadline first',
     }),
-    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
+    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50, description: 'rows a page' }),
     after: Type.Optional(Type.String({ format: 'uuid', description: 'next of the page before' })),
   },
   { additionalProperties: false },
 );
-const Params = Type.Object({ noticeId: Type.String({ format: 'uuid' }) });
+const Params = Type.Object({ noticeId: PathId('the notice') });
 
 // PostgreSQL's text cannot hold U+0000.
 const text = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000]*$' });
@@ -53,6 +53,8 @@ const Body = Type.Object(
   { additionalProperties: false },
 );
 const Taken = Type.Object({ answerId: Type.String(), recorded: Type.Boolean() });
+
+const tagged = (operationId: string, summary: string) => ({ operationId, summary, tags: ['platform'] });
 
 /** Of these nobody can do anything without the reason. */
 const NEEDS_REASON: ReadonlySet<AnswerState> = new Set(['needs_info', 'disputed']);
@@ -78,7 +80,13 @@ export async function platformNoticeRoutes(
 
   routes.get(
     '/v1/platform/notices',
-    { config, schema: { querystring: Query, response: { 200: Page } } },
+    {
+      config,
+      schema: {
+        ...tagged('listPlatformNotices', 'Notices to your platform, a page at a time'),
+        ...{ querystring: Query, response: { 200: Page } },
+      },
+    },
     async ({ visitor, query: { state, limit, after } }) => {
       const page = { settled: state === 'settled', limit: limit + 1, after };
       // One more than asked for tells whether there is a next page.
@@ -93,7 +101,13 @@ export async function platformNoticeRoutes(
 
   routes.get(
     '/v1/platform/notices/:noticeId',
-    { config, schema: { params: Params, response: { 200: PlatformNoticeDetail } } },
+    {
+      config,
+      schema: {
+        ...tagged('getPlatformNotice', 'A notice to your platform, with your answers'),
+        ...{ params: Params, response: { 200: PlatformNoticeDetail } },
+      },
+    },
     async ({ visitor, params: { noticeId } }) => {
       const notice = await find(visitor, noticeId);
       const [answers, messages] = await Promise.all([answersOf(db, noticeId), platformMessages(db, noticeId)]);
@@ -103,7 +117,13 @@ export async function platformNoticeRoutes(
 
   routes.post(
     '/v1/platform/notices/:noticeId/answers',
-    { config, schema: { params: Params, body: Body, response: { 200: Taken } } },
+    {
+      config,
+      schema: {
+        ...tagged('answerNotice', 'Answer a notice to your platform'),
+        ...{ params: Params, body: Body, response: { 200: Taken } },
+      },
+    },
     async ({ visitor, params: { noticeId }, body }) => {
       const { answerId = randomUUID(), ...answer } = body;
       if (NEEDS_REASON.has(answer.state) && !answer.reason?.trim()) {
