@@ -36,6 +36,12 @@ const commands = {
       await reloadAfter(args);
     },
   },
+  claims: {
+    async run(args) {
+      surroundSources();
+      await handOver('services/ingest/dist/cli/claims.js', args);
+    },
+  },
   accounts: {
     async run(args) {
       surroundSources();

@@ -12,8 +12,14 @@ export const Claim = Type.Object({
   publisher: Type.String({ minLength: 1, maxLength: 200 }),
   language: Type.Optional(Type.String({ maxLength: 35 })),
   publishedAt: Instant,
+  /** Pictures and videos that the claim goes with, as its checker names them. */
+  media: Type.Optional(
+    Type.Array(Type.Object({ kind: Type.Enum(['image', 'video', 'audio']), url: Url }), { maxItems: 10 }),
+  ),
 });
 export type Claim = Static<typeof Claim>;
+/** Pictures, videos and recordings that go with a claim. */
+export type ClaimMedia = NonNullable<Claim['media']>;
 
 /** A claim that a flagged post repeats and that its checker found to be false or misleading; others do not travel. */
 export const MatchedClaim = Type.Pick(Claim, ['claimId', 'text', 'verdict', 'url', 'publisher']);

@@ -1,5 +1,6 @@
 export * from './category.js';
 export * from './claim.js';
+export * from './claim-rating.js';
 export * from './codec.js';
 export * from './decision.js';
 export { TEXT_MAX } from './fields.js';

@@ -26,6 +26,7 @@ export type EvidenceKind =
   | 'sending-resumed'
   | 'automatic-sending-stopped'
   | 'automatic-sending-resumed'
+  | 'claim-changed'
   | 'channel-closed'
   | 'channel-opened'
   | 'account-added'

@@ -88,13 +88,15 @@ function fitting(post: Post): Post {
 const instant = (date: Date | undefined): string | undefined =>
   date === undefined || Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 
-/** A claim in the form that travels. */
-export function claimForm({ kind: _, publishedAt, ...fields }: RawClaim, now = new Date()): Encoded | Refusal {
+/** A claim as the bank has it. */
+export function claimForm(
+  { kind: _, publishedAt, ...fields }: RawClaim,
+  now = new Date(),
+): { readonly kind: 'claim'; readonly claim: Claim } | Refusal {
   const claim: Claim = { schemaVersion: 1, ...fields, publishedAt: (publishedAt ?? now).toISOString() };
-  const bytes = Buffer.from(JSON.stringify(claim));
-  const decoded = claimCodec.decode(bytes);
+  const decoded = claimCodec.decode(Buffer.from(JSON.stringify(claim)));
   return decoded.ok
-    ? { kind: 'encoded', id: claim.claimId, bytes }
+    ? { kind: 'claim', claim: decoded.value }
     : { kind: 'refusal', reason: decoded.reason, detail: decoded.detail };
 }
 

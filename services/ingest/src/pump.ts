@@ -1,5 +1,5 @@
-import type { Topics } from '@siaga/contracts';
-import { LeaseLost, saveCursor, type Database } from '@siaga/storage';
+import type { Claim, Topics } from '@siaga/contracts';
+import { LeaseLost, recordClaims, saveCursor, type Database } from '@siaga/storage';
 import { deadLetter, type OutgoingMessage, type StreamProducer } from '@siaga/stream';
 import type { HeldLease } from './fleet/held-lease.js';
 import type { HealthBook } from './fleet/source-health.js';
@@ -16,8 +16,8 @@ export interface PumpOptions {
 }
 
 /**
- * Pumps one source into `siaga.posts` and `siaga.claims` until it ends or is told to stop. The cursor is saved only after Kafka has
- * acknowledged what lies before it: a crash repeats at most one batch, under the same post ids. A worker that was
+ * Pumps one source into `siaga.posts` and the bank of claims until it ends or is told to stop. The cursor is saved only after
+ * Kafka has acknowledged the posts that lie before it, and PostgreSQL has the claims: a crash repeats at most one batch, under the same post ids. A worker that was
  * stalled past the end of its lease sends nothing more.
  *
  * @throws LeaseLost when another worker has the source by now
@@ -35,9 +35,9 @@ export async function pump(
     await producer.send([
       { topic: topics.posts.name, messages: posts },
       { topic: topics.removals.name, messages: departures },
-      { topic: topics.claims.name, messages: claims },
       { topic: topics.deadLetters.name, messages: refused },
     ]);
+    if (claims.length > 0) await db.transaction((tx) => recordClaims(tx, claims, 'feed'));
     sent();
     await saveCursor(db, lease, batch.cursor);
     lease.cursor = batch.cursor;
@@ -49,7 +49,7 @@ export async function pump(
 function sort({ source, recent }: HeldLease, batch: SourceBatch, { metrics, normalForm }: PumpOptions) {
   const posts: OutgoingMessage[] = [];
   const departures: OutgoingMessage[] = [];
-  const claims: OutgoingMessage[] = [];
+  const claims: Claim[] = [];
   const refused: OutgoingMessage[] = [];
   const news: (RawPost | Removal)[] = [];
   const outcomes = { post: 0, edit: 0, removal: 0, departure: 0, claim: 0, refused: 0, repeated: 0 };
@@ -67,7 +67,7 @@ function sort({ source, recent }: HeldLease, batch: SourceBatch, { metrics, norm
         continue;
       }
       outcomes.claim++;
-      claims.push({ key: claim.id, value: claim.bytes });
+      claims.push(claim.claim);
     } else if (content.kind !== 'departure' && recent.has(content)) outcomes.repeated++;
     else {
       const post = normalForm(content, source);

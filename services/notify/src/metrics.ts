@@ -1,6 +1,7 @@
 import {
   closedChannels,
   countDeliveries,
+  outboxBacklog,
   platformPrecisions,
   removalTimes,
   sendingSwitch,
@@ -123,6 +124,19 @@ export function gaugeSending(registry: Registry, db: Queryable): void {
 }
 
 const DAYS = 30;
+
+/** What waits to be published, read like the above. */
+export function gaugeOutbox(registry: Registry, db: Queryable): void {
+  new Gauge({
+    name: 'siaga_notify_outbox_age_seconds',
+    help: 'Age of the oldest decision or claim that waits to be published on its topic; 0 when none does',
+    registers: [registry],
+    async collect() {
+      const { oldest } = await outboxBacklog(db).catch(() => ({ oldest: null }));
+      this.set(oldest ? Math.max(0, Date.now() - oldest.getTime()) / 1000 : 0);
+    },
+  });
+}
 
 /** What became of reported posts, read like the above. */
 export function gaugeRemovals(registry: Registry, db: Queryable): void {

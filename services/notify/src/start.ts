@@ -9,10 +9,11 @@ import { keysOf } from './channels/fields.js';
 import { channelsInPolicy, openChannels } from './channels/routes.js';
 import { startDispatcher } from './dispatcher.js';
 import { checkPosts } from './liveness/check-posts.js';
-import { gaugeRemovals, gaugeSending, notifyMetrics } from './metrics.js';
+import { gaugeOutbox, gaugeRemovals, gaugeSending, notifyMetrics } from './metrics.js';
 import { notifyStep } from './notify-step.js';
 import { keepPolicyInForce } from './policy-in-force.js';
 import { mapPlatforms, policyVersion, readPolicy } from './policy.js';
+import { relayOutbox } from './relay-outbox.js';
 import { removePostsStep } from './remove-posts-step.js';
 import { startRepeating } from './repeat.js';
 import type { Settings } from './settings.js';
@@ -44,6 +45,7 @@ export async function start(service: Service, settings: Settings): Promise<void>
   onStop('database', () => db.close());
   gaugeSending(registry, db);
   gaugeRemovals(registry, db);
+  gaugeOutbox(registry, db);
 
   const client = outboundClient({
     allowPrivateAddresses: settings.SIAGA_ALLOW_PRIVATE_ADDRESSES,
@@ -105,6 +107,9 @@ export async function start(service: Service, settings: Settings): Promise<void>
   };
   repeat('decisions', 1_000, async () => {
     while (await actOnDecision({ db, policy, log }));
+  });
+  repeat('outbox', 250, async () => {
+    while ((await relayOutbox({ db, producer, topics })) > 0);
   });
   repeat('deadlines', 5_000, () => watchDeadlines({ db, policy, metrics }));
   repeat(

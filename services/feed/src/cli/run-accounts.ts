@@ -9,9 +9,9 @@ import {
   listAccounts,
   listTokens,
   makeSignInLink,
-  openDatabase,
   revokeToken,
   ROLES,
+  withDatabase,
   type Account,
   type Database,
   type Rank,
@@ -62,16 +62,9 @@ export async function runAccounts(args: readonly string[], surroundings: Surroun
   if (options.help || command === undefined) return (print(HELP), options.help ? 0 : 2);
   const run = COMMANDS[command];
   if (!run) throw new UsageError(`unknown command "${command}"; npm run accounts -- --help lists them`);
-  if (databaseUrl === undefined) {
-    throw new UsageError('no fleet has run here: start one with npm start, or set SIAGA_DATABASE_URL');
-  }
-  const db = openDatabase(databaseUrl, { applicationName: 'siaga-accounts', poolSize: 1 });
-  try {
-    await run({ db, name, what, publicUrl, print, ...options, by: options.by ?? userInfo().username });
-    return 0;
-  } finally {
-    await db.close();
-  }
+  const by = options.by ?? userInfo().username;
+  await withDatabase(databaseUrl, 'siaga-accounts', (db) => run({ db, name, what, publicUrl, print, ...options, by }));
+  return 0;
 }
 
 interface Call {

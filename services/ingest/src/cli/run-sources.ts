@@ -7,7 +7,7 @@ import {
   UsageError,
   type Secrets,
 } from '@siaga/runtime';
-import { listSources, openDatabase, pauseSource, rewindSource, type Database } from '@siaga/storage';
+import { listSources, pauseSource, rewindSource, withDatabase } from '@siaga/storage';
 import { addToRegistry, entryFromWords } from '../registry/add-to-registry.js';
 import { hostRates } from '../registry/host-rates.js';
 import { readRegistry } from '../registry/read-registry.js';
@@ -35,6 +35,7 @@ export const HELP = `npm run sources -- COMMAND [--file FILE]
 KIND is one of ${Object.keys(ENTRIES).join(', ')}.
 FILE is the registry: that of the fleet on this machine if one has run, else ./sources.yaml.`;
 
+const APPLICATION = 'siaga-sources';
 const CHECK_TIMEOUT_MS = 20_000;
 /** The other side answers when Kafka has the posts. */
 const PUSH_TIMEOUT_MS = 30_000;
@@ -65,7 +66,7 @@ export async function runSources(args: readonly string[], surroundings: Surround
   const entries = () => readRegistry(file);
   switch (command) {
     case 'list': {
-      const states = await withDatabase(surroundings, listSources);
+      const states = await withDatabase(surroundings.databaseUrl, APPLICATION, listSources);
       return (print(renderRows(sourceRows(entries(), states))), 0);
     }
     case 'check': {
@@ -86,7 +87,7 @@ export async function runSources(args: readonly string[], surroundings: Surround
     case 'resume': {
       if (rest.length === 0) throw new UsageError(`${command} needs the name of a source`);
       for (const name of rest) readEntryNamed(entries(), name);
-      await withDatabase(surroundings, async (db) => {
+      await withDatabase(surroundings.databaseUrl, APPLICATION, async (db) => {
         for (const name of rest) await pauseSource(db, name, command === 'pause');
       });
       return (print(`${command}d: ${rest.join(', ')}`), 0);
@@ -94,7 +95,7 @@ export async function runSources(args: readonly string[], surroundings: Surround
     case 'rewind': {
       const [name = '', time = ''] = rest;
       const cursor = cursorAt(readEntryNamed(entries(), name), time, surroundings);
-      await withDatabase(surroundings, (db) => rewindSource(db, name, cursor));
+      await withDatabase(surroundings.databaseUrl, APPLICATION, (db) => rewindSource(db, name, cursor));
       return (print(`${name} goes on from ${time}`), 0);
     }
     case 'push':
@@ -175,16 +176,4 @@ function secretsOf({ secretsFile }: Surroundings): Secrets {
       throw new SettingsError([`secret "${name}" is needed: set SIAGA_SECRETS_FILE`]);
     },
   };
-}
-
-async function withDatabase<T>({ databaseUrl }: Surroundings, work: (db: Database) => Promise<T>): Promise<T> {
-  if (databaseUrl === undefined) {
-    throw new UsageError('no fleet has run here: start one with npm start, or set SIAGA_DATABASE_URL');
-  }
-  const db = openDatabase(databaseUrl, { applicationName: 'siaga-sources', poolSize: 1 });
-  try {
-    return await work(db);
-  } finally {
-    await db.close();
-  }
 }

@@ -1,3 +1,4 @@
+import type { ClaimMedia } from '@siaga/contracts';
 import type { Logger, Secrets } from '@siaga/runtime';
 import type { PoliteClient } from '../web/polite-client.js';
 import type { RobotsRules } from '../web/robots.js';
@@ -49,6 +50,7 @@ export interface RawClaim {
   readonly publisher: string;
   readonly language?: string;
   readonly publishedAt?: Date;
+  readonly media?: ClaimMedia;
 }
 
 /** Why something from a source is not a post. Bounded: it becomes a metric label and a dead-letter header. */

@@ -1,5 +1,5 @@
-import { runCommand, UsageError } from '@siaga/runtime';
-import { openDatabase, type Database } from '@siaga/storage';
+import { runCommand } from '@siaga/runtime';
+import { withDatabase as workOnDatabase, type Database } from '@siaga/storage';
 
 /** Where things are, from the environment. */
 export interface Surroundings {
@@ -18,14 +18,5 @@ export const runHere = (run: (args: readonly string[], surroundings: Surrounding
     }),
   );
 
-export async function withDatabase<T>({ databaseUrl }: Surroundings, work: (db: Database) => Promise<T>): Promise<T> {
-  if (databaseUrl === undefined) {
-    throw new UsageError('no fleet has run here: start one with npm start, or set SIAGA_DATABASE_URL');
-  }
-  const db = openDatabase(databaseUrl, { applicationName: 'siaga-notify-cli', poolSize: 1 });
-  try {
-    return await work(db);
-  } finally {
-    await db.close();
-  }
-}
+export const withDatabase = <T>({ databaseUrl }: Surroundings, work: (db: Database) => Promise<T>): Promise<T> =>
+  workOnDatabase(databaseUrl, 'siaga-notify-cli', work);

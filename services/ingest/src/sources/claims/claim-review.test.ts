@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { claimReviews, reviewInTitle } from './claim-review.js';
+import { reviewsOfDataFeed } from './data-feed.js';
 
 const page = (...data: unknown[]) =>
   `<html><head>${data.map((one) => `<script type="application/ld+json">${JSON.stringify(one)}</script>`).join('\n')}</head></html>`;
@@ -47,6 +48,41 @@ describe('claimReviews', () => {
     fc.assert(fc.property(fc.array(pieces), (list) => void claimReviews(list.join(''))));
     expect(claimReviews('<script '.repeat(100_000))).toEqual([]);
     expect(claimReviews('<script type="application/ld+json">'.repeat(5_000))).toEqual([]);
+  });
+});
+
+describe('reviewsOfDataFeed', () => {
+  const published = (n: number) => ({ ...review, claimReviewed: `klaim ${n}`, url: `https://cek.example/${n}` });
+  const bytes = (value: unknown) => Buffer.from(JSON.stringify(value));
+
+  it('finds the reviews of a data feed in their order, with their addresses and pictures', () => {
+    const pictured = {
+      ...published(2),
+      itemReviewed: {
+        appearance: [
+          { '@type': 'ImageObject', contentUrl: 'https://cek.example/2.jpg' },
+          { '@type': 'VideoObject', url: 'javascript:alert(1)' },
+        ],
+      },
+    };
+    const feed = {
+      '@type': 'DataFeed',
+      dataFeedElement: [
+        { '@type': 'DataFeedItem', item: [published(1)] },
+        { '@type': 'DataFeedItem', item: pictured },
+        { '@type': 'DataFeedItem', item: review },
+      ],
+    };
+    expect(reviewsOfDataFeed(bytes(feed))).toMatchObject([
+      { claim: 'klaim 1', url: 'https://cek.example/1' },
+      { claim: 'klaim 2', media: [{ kind: 'image', url: 'https://cek.example/2.jpg' }] },
+    ]);
+  });
+
+  it('is not for what is no JSON', () => {
+    expect(reviewsOfDataFeed(Buffer.from('<rss/>'))).toBeUndefined();
+    expect(reviewsOfDataFeed(Buffer.from('{"a":'))).toBeUndefined();
+    expect(reviewsOfDataFeed(bytes({ items: [] }))).toEqual([]);
   });
 });
 

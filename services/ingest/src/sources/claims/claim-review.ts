@@ -1,3 +1,4 @@
+import type { ClaimMedia } from '@siaga/contracts';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import { plainText } from '../plain-text.js';
@@ -8,6 +9,9 @@ export interface Review {
   readonly verdict: string;
   readonly publisher?: string;
   readonly publishedAt?: string;
+  /** Of the article, where the review says it. */
+  readonly url?: string;
+  readonly media?: ClaimMedia;
 }
 
 const Name = Type.Optional(Type.Union([Type.String(), Type.Object({ name: Type.Optional(Type.String()) })]));
@@ -23,6 +27,8 @@ const ClaimReview = Compile(
     author: Name,
     publisher: Name,
     datePublished: Type.Optional(Type.String()),
+    url: Type.Optional(Type.String()),
+    itemReviewed: Type.Optional(Type.Unknown()),
   }),
 );
 
@@ -32,32 +38,57 @@ const MAX_NODES = 1_000;
 
 /** @returns the reviews that a page holds as JSON-LD, in any of the shapes that search engines read */
 export function claimReviews(html: string): Review[] {
-  const reviews: Review[] = [];
-  for (const script of scriptsOf(html)) {
-    let data: unknown;
+  return [...scriptsOf(html)].flatMap((script) => {
     try {
-      data = JSON.parse(script);
+      return reviewsIn(JSON.parse(script));
     } catch {
-      continue;
+      return [];
     }
-    for (const node of nodesOf(data)) {
-      const types = [(node as { '@type'?: unknown })['@type']].flat();
-      if (!types.includes('ClaimReview') || !ClaimReview.Check(node)) continue;
-      const { claimReviewed, reviewRating, author, publisher, datePublished } = node;
-      const { alternateName, name, ratingValue } = reviewRating;
-      const verdict = alternateName ?? name ?? (ratingValue === undefined ? undefined : String(ratingValue));
-      if (!verdict?.trim()) continue;
-      const by = nameOf(author) ?? nameOf(publisher);
-      reviews.push({
-        claim: plainText(claimReviewed),
-        verdict: plainText(verdict),
-        ...(by ? { publisher: by } : {}),
-        ...(datePublished ? { publishedAt: datePublished } : {}),
-      });
-    }
-  }
-  return reviews;
+  });
 }
+
+/** @returns the reviews in JSON-LD: single ones, lists and graphs of them, and schema.org/DataFeed */
+export function reviewsIn(data: unknown, most = MAX_NODES): Review[] {
+  return nodesOf(data, most).flatMap((node) => {
+    if (!typesOf(node).includes('ClaimReview') || !ClaimReview.Check(node)) return [];
+    const { claimReviewed, reviewRating, author, publisher, datePublished, url, itemReviewed } = node;
+    const { alternateName, name, ratingValue } = reviewRating;
+    const verdict = alternateName ?? name ?? (ratingValue === undefined ? undefined : String(ratingValue));
+    if (!verdict?.trim()) return [];
+    const by = nameOf(author) ?? nameOf(publisher);
+    const media = mediaOf(itemReviewed);
+    return {
+      claim: plainText(claimReviewed),
+      verdict: plainText(verdict),
+      ...(by ? { publisher: by } : {}),
+      ...(datePublished ? { publishedAt: datePublished } : {}),
+      ...(url ? { url } : {}),
+      ...(media.length > 0 ? { media } : {}),
+    };
+  });
+}
+
+const MEDIA = { ImageObject: 'image', VideoObject: 'video', AudioObject: 'audio' } as const;
+const MAX_MEDIA = 10;
+
+/** Where the claim appeared, as far as these are pictures, videos or recordings with an address. */
+function mediaOf(claim: unknown): ClaimMedia {
+  if (typeof claim !== 'object' || claim === null) return [];
+  const { appearance, firstAppearance } = claim as { appearance?: unknown; firstAppearance?: unknown };
+  return [claim, firstAppearance, appearance]
+    .flat()
+    .filter((work): work is object => typeof work === 'object' && work !== null)
+    .flatMap((work) => {
+      const { contentUrl, url } = work as { contentUrl?: unknown; url?: unknown };
+      const [kind] = typesOf(work).flatMap((type) => MEDIA[type as keyof typeof MEDIA] ?? []);
+      const address = typeof contentUrl === 'string' ? contentUrl : url;
+      const isWeb = typeof address === 'string' && address.length <= 2_048 && /^https?:\/\/\S+$/.test(address);
+      return kind && isWeb ? [{ kind, url: address }] : [];
+    })
+    .slice(0, MAX_MEDIA);
+}
+
+const typesOf = (node: object): unknown[] => [(node as { '@type'?: unknown })['@type']].flat();
 
 /** Contents of JSON-LD scripts. One pass over the page, whatever is in it: what is not closed is not looked for again. */
 function* scriptsOf(html: string): Generator<string> {
@@ -74,16 +105,19 @@ function* scriptsOf(html: string): Generator<string> {
 const nameOf = (of: string | { name?: string } | undefined): string | undefined =>
   typeof of === 'string' ? of : of?.name;
 
-/** Objects at the top, in lists and under `@graph`. */
-function nodesOf(data: unknown): object[] {
+/** Under these lie others: graphs, data feeds and their items. */
+const BRANCHES = ['@graph', 'dataFeedElement', 'item', 'itemListElement', 'mainEntity', 'hasPart'] as const;
+
+/** Objects at the top, in lists and under BRANCHES, in their order. */
+function nodesOf(data: unknown, most: number): object[] {
   const nodes: object[] = [];
   const waiting: unknown[] = [data];
-  while (waiting.length > 0 && nodes.length < MAX_NODES) {
+  while (waiting.length > 0 && nodes.length < most) {
     const node = waiting.pop();
-    if (Array.isArray(node)) waiting.push(...node.slice(0, MAX_NODES));
+    if (Array.isArray(node)) for (const one of node.slice(0, most).toReversed()) waiting.push(one);
     else if (typeof node === 'object' && node !== null) {
       nodes.push(node);
-      waiting.push((node as { '@graph'?: unknown })['@graph']);
+      for (const branch of BRANCHES) waiting.push((node as Record<string, unknown>)[branch]);
     }
   }
   return nodes;

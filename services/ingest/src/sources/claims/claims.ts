@@ -1,10 +1,11 @@
 import type { SourceContext, Source, SourceEvent } from '../source.js';
 import Type, { type Static } from 'typebox';
 import { entryOf, Language, Rate, WebUrl } from '../../registry/fields.js';
-import { feedDate } from '../feed/feed-date.js';
 import { followFeed, idOfItem } from '../feed/follow-feed.js';
 import type { FeedItem } from '../feed/feed-items.js';
+import { claimOfReview, idOfClaim } from './claim-of-review.js';
 import { claimReviews, reviewInTitle, type Review } from './claim-review.js';
+import { reviewsOfDataFeed } from './data-feed.js';
 
 /** The feed of a fact-checker, whose articles become claims on `siaga.claims`. */
 export const ClaimsEntry = entryOf('claims', {
@@ -18,38 +19,46 @@ export const ClaimsEntry = entryOf('claims', {
 
 const MAX_REDIRECTS = 5;
 
-/** Each new article is read for its schema.org ClaimReview; one without says its verdict in its title, or is passed over. */
+/**
+ * Each new article is read for its schema.org ClaimReview; one without says its verdict in its title, or is passed over. Where
+ * the address gives a schema.org DataFeed of reviews, they are taken as they are.
+ */
 export function claimsSource(entry: Static<typeof ClaimsEntry>, context: SourceContext): Source {
   const { publisher = new URL(entry.url).hostname.toLowerCase(), language } = entry;
-  const events = async (item: FeedItem, signal: AbortSignal): Promise<SourceEvent[]> => {
-    const reviews = item.url === undefined ? [] : await reviewsAt(item.url, context, signal);
+  const events = async (item: ReviewedItem, signal: AbortSignal): Promise<SourceEvent[]> => {
+    const { url } = item;
+    if (url === undefined) return [];
+    const reviews = item.review ? [item.review] : await reviewsAt(url, context, signal);
     const found = reviews.length > 0 ? reviews : [reviewInTitle(item.text.split('\n')[0] ?? '')];
+    const article = { url, publisher, language, publishedAt: item.createdAt };
     return found.flatMap((review, i) => {
-      if (!review || item.url === undefined) return [];
+      if (!review) return [];
       const id = idOfItem(item);
       const position = i === 0 ? id : `${id}-${i}`;
       const raw = Buffer.from(JSON.stringify({ ...item, review }));
-      return [{ position, raw, content: claimOf(review, { id: position, url: item.url, publisher, language, item }) }];
+      return [{ position, raw, content: claimOfReview(review, article, position) }];
     });
   };
-  return { open: (cursor, signal) => followFeed({ ...entry, eventsOf: events }, cursor, { ...context, signal }) };
+  const feed = { ...entry, itemsOf: reviewedItems, eventsOf: events };
+  return { open: (cursor, signal) => followFeed(feed, cursor, { ...context, signal }) };
 }
 
-function claimOf(
-  { claim, verdict, publishedAt, ...review }: Review,
-  from: { id: string; url: string; publisher: string; language: string | undefined; item: FeedItem },
-) {
-  const published = feedDate(publishedAt ?? '') ?? from.item.createdAt;
-  return {
-    kind: 'claim',
-    claimId: `claim:${from.id}`,
-    text: claim,
-    verdict,
-    url: from.url,
-    publisher: review.publisher ?? from.publisher,
-    ...(from.language === undefined ? {} : { language: from.language }),
-    ...(published ? { publishedAt: published } : {}),
-  } as const;
+/** An item of a data feed brings its review along. */
+interface ReviewedItem extends FeedItem {
+  readonly review?: Review;
+}
+
+function reviewedItems(body: Buffer): ReviewedItem[] | undefined {
+  const reviews = reviewsOfDataFeed(body);
+  // A JSON Feed is JSON too, and holds none.
+  return reviews?.length
+    ? reviews.map((review) => ({
+        id: idOfClaim(review.url, review.claim),
+        url: review.url,
+        text: review.claim,
+        review,
+      }))
+    : undefined;
 }
 
 /** An article that is gone, or that robots may not read, still has its title. */

@@ -11,6 +11,8 @@ export interface FollowedFeed {
   readonly name: string;
   readonly url: string;
   readonly pollSeconds?: number;
+  /** Reads what is no feed in the usual forms; undefined for what is. */
+  readonly itemsOf?: (body: Buffer) => FeedItem[] | undefined;
   /** What an item that has not been seen before brings. */
   readonly eventsOf: (item: FeedItem, signal: AbortSignal) => Promise<SourceEvent[]> | SourceEvent[];
 }
@@ -30,7 +32,7 @@ const Cursor = Compile(FeedCursor);
 
 /** Follows an RSS, Atom, RDF or JSON feed with conditional GET, as far as robots may read it; it never ends. */
 export async function* followFeed(
-  { name, url, pollSeconds = DEFAULT_POLL_SECONDS, eventsOf }: FollowedFeed,
+  { name, url, pollSeconds = DEFAULT_POLL_SECONDS, itemsOf, eventsOf }: FollowedFeed,
   saved: unknown,
   { web, robots, log, signal }: Pick<SourceContext, 'web' | 'robots' | 'log'> & { readonly signal: AbortSignal },
 ): AsyncGenerator<SourceBatch> {
@@ -41,7 +43,7 @@ export async function* followFeed(
     if (fetched) {
       const known = new Set(cursor.seen);
       // As many as can be remembered, the newest: what is forgotten while the feed still has it would come again and again.
-      const items = feedItems(fetched.body, fetched).slice(0, REMEMBERED);
+      const items = (itemsOf?.(fetched.body) ?? feedItems(fetched.body, fetched)).slice(0, REMEMBERED);
       const fresh = items.filter((item) => !known.has(idOfItem(item)));
       const shown = new Set(items.map(idOfItem));
       const seen = [...cursor.seen.filter((id) => !shown.has(id)), ...shown].slice(-REMEMBERED);
