@@ -20,32 +20,33 @@ import {
 const fixture = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8'));
 
+/** Name and current version; `fixtures/schemas.vN.json` has what version N promises. */
 const EVENTS = [
-  ['post', Post, postCodec],
-  ['verdict', Verdict, verdictCodec],
-  ['flag', Flag, flagCodec],
-  ['claim', Claim, claimCodec],
-  ['decision', Decision, decisionCodec],
-] as unknown as [string, JsonSchema, Codec<unknown>][];
+  ['post', 1, Post, postCodec],
+  ['verdict', 1, Verdict, verdictCodec],
+  ['flag', 1, Flag, flagCodec],
+  ['claim', 1, Claim, claimCodec],
+  ['decision', 2, Decision, decisionCodec],
+] as unknown as [string, number, JsonSchema, Codec<unknown>][];
 
 const [aPost] = fixture('post.v1') as [Post];
 const bytes = (value: unknown) => Buffer.from(JSON.stringify(value));
 
-describe.each(EVENTS)('%s events', (name, schema, codec) => {
-  it('reads what version 1 wrote, and writes it the same', () => {
-    for (const event of fixture(`${name}.v1`) as unknown[]) {
+describe.each(EVENTS)('%s events of version %i', (name, version, schema, codec) => {
+  it('are read as they were written, and written the same', () => {
+    for (const event of fixture(`${name}.v${version}`) as unknown[]) {
       expect(codec.decode(bytes(event))).toEqual({ ok: true, value: event });
       expect(codec.encode(event)).toEqual(bytes(event));
     }
   });
 
   it('has not changed in a way that needs a new schemaVersion', () => {
-    const published = (fixture('schemas.v1') as Record<string, JsonSchema>)[name] as JsonSchema;
+    const published = (fixture(`schemas.v${version}`) as Record<string, JsonSchema>)[name] as JsonSchema;
     expect(incompatibilities(published, JSON.parse(JSON.stringify(schema)) as JsonSchema)).toEqual([]);
   });
 
   it('ignores fields that it does not know', () => {
-    const [event] = fixture(`${name}.v1`) as object[];
+    const [event] = fixture(`${name}.v${version}`) as object[];
     expect(codec.decode(bytes({ ...event, later: { addition: 1 } }))).toMatchObject({ ok: true });
   });
 });

@@ -89,4 +89,4 @@ export const postCodec = codecOf(Post, 1);
 export const verdictCodec = codecOf(Verdict, 1);
 export const flagCodec = codecOf(Flag, 1);
 export const claimCodec = codecOf(Claim, 1);
-export const decisionCodec = codecOf(Decision, 1);
+export const decisionCodec = codecOf(Decision, 2);
