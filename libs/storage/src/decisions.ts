@@ -1,98 +1,99 @@
-import type { Category, Decision } from '@siaga/contracts';
+import type { Decision } from '@siaga/contracts';
 import type { Queryable } from './database.js';
+import { findSubject, updateReview, type RecordedReview, type Subject } from './reviews.js';
 
-/** A flag as far as a decision about it needs to know it. */
-export interface DecidedFlag {
-  readonly flagId: string;
-  readonly audited: boolean;
+/** A decision as it is to be recorded. */
+export type NewDecision = Omit<Decision, 'schemaVersion' | 'state'> & {
+  /** `held`: the first of two words, without effect until the second; `contested`: the two differ. Counts if not given. */
+  readonly standing?: Standing;
+  /** The held decision, of which this is the second word. */
+  readonly secondOf?: string;
+};
+export type Standing = 'counts' | 'held' | 'contested';
+
+/** A decision that was recorded, as far as whoever undoes or repeats it needs to know. */
+export interface KnownDecision {
+  readonly decisionId: string;
+  readonly seq: number;
+  readonly subject: Subject;
+  readonly action: Decision['action'];
+  readonly decidedBy: string;
+  readonly standing: Standing;
+  readonly undoneBy: string | null;
+  /** What came of a task for notify; null while it waits, and where there was none. */
+  readonly outcome: string | null;
 }
 
-export async function findFlag(db: Queryable, flagId: string): Promise<DecidedFlag | undefined> {
-  const [row] = await db.query<DecidedFlag>(
-    'select flag_id as "flagId", audit_share is not null as audited from flags where flag_id = $1',
-    [flagId],
+const KNOWN = `select decision_id as "decisionId", seq::double precision as seq, action, decided_by as "decidedBy", standing,
+    undone_by as "undoneBy", outcome,
+    case when flag_id is null then json_build_object('campaignId', campaign_id) else json_build_object('flagId', flag_id) end
+      as subject
+  from decisions`;
+
+export async function findDecision(db: Queryable, decisionId: string): Promise<KnownDecision | undefined> {
+  const [row] = await db.query<KnownDecision>(`${KNOWN} where decision_id = $1`, [decisionId]);
+  return row;
+}
+
+/** As findDecision, and nobody acts on it before the transaction ends. */
+export async function lockDecision(tx: Queryable, decisionId: string): Promise<KnownDecision | undefined> {
+  const [row] = await tx.query<KnownDecision>(`${KNOWN} where decision_id = $1 for update`, [decisionId]);
+  return row;
+}
+
+/** The word that waits for a second one about the subject. */
+export async function heldDecision(db: Queryable, subject: Subject): Promise<KnownDecision | undefined> {
+  const [row] = await db.query<KnownDecision>(
+    `${KNOWN} where ${'flagId' in subject ? 'flag_id' : 'campaign_id'} = $1 and standing = 'held' and undone_by is null
+      order by seq desc limit 1`,
+    ['flagId' in subject ? subject.flagId : subject.campaignId],
   );
   return row;
 }
 
 /**
- * Records a decision once, whatever its number of repeats; the latest on a subject is the one that counts.
+ * Records a decision and brings the subject's review up to it. The caller holds the flag writers' lock, so that the
+ * order of decisions is that of commits and no flag joins a campaign meanwhile with its old state.
  *
- * @returns false when this decision was known already
+ * @returns its number, and the review of its subject since
  */
-export async function recordDecision(db: Queryable, decision: Decision): Promise<boolean> {
-  const { subject, categories } = decision;
-  const recorded = await db.query(
-    `insert into decisions (decision_id, flag_id, campaign_id, action, categories, reason, decided_by, decided_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (decision_id) do nothing returning decision_id`,
+export async function recordDecision(
+  tx: Queryable,
+  decision: NewDecision,
+): Promise<{ seq: number; review: RecordedReview }> {
+  const { decisionId, subject, action, undoes, secondOf, standing = 'counts' } = decision;
+  const before = (await reviewOf(tx, subject)).state;
+  const { assignee, into, flags, claimId } = decision;
+  const details = JSON.stringify({ assignee, into, flags, claimId });
+  const [inserted] = await tx.query<{ seq: number }>(
+    `insert into decisions (decision_id, flag_id, campaign_id, action, categories, reason, decided_by, decided_at, details,
+                            undoes, standing, second_of, change_seq)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, nullif($9, '{}')::jsonb, $10, $11, $12,
+             nextval(pg_get_serial_sequence('flags', 'seq'))) returning seq::double precision as seq`,
     [
-      decision.decisionId,
+      decisionId,
       'flagId' in subject ? subject.flagId : null,
       'campaignId' in subject ? subject.campaignId : null,
-      decision.action,
-      categories ?? null,
-      decision.reason ?? null,
-      decision.decidedBy,
-      decision.decidedAt,
+      ...[action, decision.categories ?? null, decision.reason ?? null, decision.decidedBy, decision.decidedAt],
+      ...[details, undoes ?? null, standing, secondOf ?? null],
     ],
   );
-  return recorded.length > 0;
+  if (undoes !== undefined) {
+    await tx.query('update decisions set undone_by = $2 where decision_id = $1', [undoes, decisionId]);
+  }
+  if (secondOf !== undefined) {
+    await tx.query('update decisions set standing = $2 where decision_id = $1', [secondOf, standing]);
+  }
+  await updateReview(tx, subject);
+  const review = await reviewOf(tx, subject);
+  const lifted = before === 'dismissed' && review.state !== 'dismissed' && review.state !== 'disputed';
+  const task = action === 'escalate' && review.state === 'escalated' ? 'escalate' : lifted ? 'resume' : null;
+  if (task) await tx.query('update decisions set task = $2 where decision_id = $1', [decisionId, task]);
+  return { seq: inserted?.seq ?? 0, review };
 }
 
-/** What people have found so far, per category: of what recall is estimated from. */
-export interface AuditCounts {
-  /** Audited posts by the chance they had: how many, how many judged, and how many of these are of each category. */
-  readonly strata: readonly {
-    readonly share: number;
-    readonly audited: number;
-    readonly judged: number;
-    readonly found: Readonly<Record<Category, number>>;
-  }[];
-  /** Alerts: how many, how many of them judged, and how many of these confirmed. */
-  readonly alerts: Readonly<Record<Category, { flags: number; judged: number; confirmed: number }>>;
-}
-
-interface AlertRow {
-  readonly category: Category;
-  readonly flags: number;
-  readonly judged: number;
-  readonly confirmed: number;
-}
-
-const LATEST = `left join lateral (
-  select action, categories from decisions where flag_id = f.flag_id order by seq desc limit 1
-) d on true`;
-
-/** @param window of the times at which posts were flagged or picked; open where not given */
-export async function auditCounts(
-  db: Queryable,
-  window: { readonly from?: Date | undefined; readonly to?: Date | undefined } = {},
-): Promise<AuditCounts> {
-  const values = [window.from ?? null, window.to ?? null];
-  const inWindow = `($1::timestamptz is null or f.flagged_at >= $1) and ($2::timestamptz is null or f.flagged_at < $2)`;
-  const found = (category: Category) => `(count(*) filter (where '${category}' = any(d.categories)))::int`;
-  const [strata, alerts] = await Promise.all([
-    db.query<AuditCounts['strata'][number]>(
-      `select f.audit_share as share, count(*)::int as audited, count(d.action)::int as judged,
-              json_build_object('hoax', ${found('hoax')}, 'hate', ${found('hate')}, 'bullying', ${found('bullying')}) as found
-         from flags f ${LATEST}
-        where f.audit_share is not null and ${inWindow}
-        group by f.audit_share order by f.audit_share`,
-      values,
-    ),
-    // An escalated flag was confirmed on its way.
-    db.query<AlertRow>(
-      `select f.category, count(*)::int as flags, count(d.action)::int as judged,
-              (count(*) filter (where d.action in ('confirm', 'escalate')))::int as confirmed
-         from flags f ${LATEST}
-        where f.audit_share is null and ${inWindow}
-        group by f.category`,
-      values,
-    ),
-  ]);
-  const of = (category: Category) => {
-    const { flags = 0, judged = 0, confirmed = 0 } = alerts.find((row) => row.category === category) ?? {};
-    return { flags, judged, confirmed };
-  };
-  return { strata, alerts: { hoax: of('hoax'), hate: of('hate'), bullying: of('bullying') } };
+async function reviewOf(tx: Queryable, subject: Subject): Promise<RecordedReview> {
+  const found = await findSubject(tx, subject);
+  if (!found) throw new Error('a decision about something that does not exist');
+  return found.review;
 }

@@ -1,26 +1,28 @@
 import type { Category, MatchedClaim } from '@siaga/contracts';
 import type { Queryable } from './database.js';
 
-/** A person's decision that something goes to its platform, not yet acted on. */
-export interface Escalation {
+/** A decision that notify has to act on, and has not yet. */
+export interface DecisionTask {
   readonly decisionId: string;
+  /** To send what it is about, or to let what was dismissed go on by policy. */
+  readonly task: 'escalate' | 'resume';
   readonly flagId: string | null;
   readonly campaignId: string | null;
   readonly decidedBy: string;
 }
 
-/** Takes the oldest decision to escalate for the transaction's time; other processes take other ones. */
-export async function takeEscalation(tx: Queryable): Promise<Escalation | undefined> {
-  const [row] = await tx.query<Escalation>(
-    `select decision_id as "decisionId", flag_id as "flagId", campaign_id as "campaignId", decided_by as "decidedBy"
-       from decisions where action = 'escalate' and outcome is null
+/** Takes the oldest for the transaction's time; other processes take other ones. */
+export async function takeDecisionTask(tx: Queryable): Promise<DecisionTask | undefined> {
+  const [row] = await tx.query<DecisionTask>(
+    `select decision_id as "decisionId", task, flag_id as "flagId", campaign_id as "campaignId", decided_by as "decidedBy"
+       from decisions where task is not null and outcome is null and undone_by is null
       order by seq limit 1 for update skip locked`,
   );
   return row;
 }
 
-export async function settleEscalation(tx: Queryable, decisionId: string, outcome: string): Promise<void> {
-  await tx.query('update decisions set outcome = $2 where decision_id = $1', [decisionId, outcome]);
+export async function settleDecisionTask(tx: Queryable, decisionId: string, outcome: string): Promise<void> {
+  await tx.query('update decisions set outcome = $2, acted_at = now() where decision_id = $1', [decisionId, outcome]);
 }
 
 /** A recorded flag as policy looks at it. */
@@ -46,15 +48,15 @@ const STORED = `select flag_id as "flagId", post_id as "postId", campaign_id as 
     exists (select from flags r where r.post_id = f.post_id and r.reported) as "postReported"
   from flags f where audit_share is null`;
 
-/** The flag, or those of the campaign, that a decision is about; posts that are no more are not among them. */
+/** The flag, or those of the campaign, that a decision is about; posts that are no more, or dismissed, are not among them. */
 export function flagsOf(
   db: Queryable,
-  { flagId, campaignId }: Pick<Escalation, 'flagId' | 'campaignId'>,
+  { flagId, campaignId }: Pick<DecisionTask, 'flagId' | 'campaignId'>,
 ): Promise<StoredFlag[]> {
-  return db.query<StoredFlag>(`${STORED} and removed_at is null and (flag_id = $1 or campaign_id = $2) order by seq`, [
-    flagId,
-    campaignId,
-  ]);
+  return db.query<StoredFlag>(
+    `${STORED} and removed_at is null and review_state <> 'dismissed' and (flag_id = $1 or campaign_id = $2) order by seq`,
+    [flagId, campaignId],
+  );
 }
 
 /** Of a post, or one flag by its own id. */

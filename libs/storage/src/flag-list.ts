@@ -1,6 +1,7 @@
-import type { Category, Flag } from '@siaga/contracts';
+import type { Category, Flag, MatchedClaim, ReviewState } from '@siaga/contracts';
 import type { Queryable } from './database.js';
-import { anyOf, bindings, pageSql, type Bind, type ListDefinition, type Listed, type Page } from './list-query.js';
+import { anyOf, bindings, pageSql, type ListDefinition, type Listed, type Page } from './list-query.js';
+import { flagReviewSql, type RecordedReview } from './reviews.js';
 
 /** A recorded flag as analysts read it: with the size of its campaign and the state of the notice that lists it. */
 export interface RecordedFlag {
@@ -46,6 +47,9 @@ export interface RecordedFlag {
   readonly auditShare: number | null;
   /** What a person found an audited post to be, which may be nothing; null before anybody has looked. */
   readonly auditFound: Category[] | null;
+  readonly review: RecordedReview;
+  /** The debunked claims that the post repeats, the closest first. */
+  readonly claims: readonly MatchedClaim[] | null;
 }
 
 /** Several values of one filter are alternatives; filters are all met. */
@@ -72,12 +76,6 @@ export interface FlagFilters {
   readonly q?: string | undefined;
 }
 
-/** What people have decided about a flag; the latest decision counts. */
-export const REVIEW_STATES = ['open', 'confirmed', 'dismissed', 'escalated'] as const;
-export type ReviewState = (typeof REVIEW_STATES)[number];
-
-const ACTIONS = { confirmed: 'confirm', dismissed: 'dismiss', escalated: 'escalate' } as const;
-
 /** Longer than a transaction that records flags takes: numbers and times of recording agree but for that much. */
 const SLACK = "interval '2 minutes'";
 
@@ -99,7 +97,7 @@ export const flagList: ListDefinition<FlagFilters> = {
     language: anyOf('language'),
     author: anyOf('author'),
     campaign: anyOf('campaign_id', 'uuid'),
-    state: (states, bind) => `(${states.map((state) => inState(state, bind)).join(' or ')})`,
+    state: anyOf('review_state'),
     // The bound on the number is what makes an old window cheap when the newest come first; the time decides.
     from: (from, bind) => {
       const time = `${bind(from)}::timestamptz`;
@@ -117,13 +115,6 @@ export const flagList: ListDefinition<FlagFilters> = {
 };
 
 const LAST_SEQ = '9223372036854775807';
-
-function inState(state: ReviewState, bind: Bind): string {
-  if (state === 'open') return 'not exists (select from decisions d where d.flag_id = flags.flag_id)';
-  return `flag_id in (
-    select d.flag_id from decisions d where d.action = ${bind(ACTIONS[state])} and d.flag_id is not null
-       and not exists (select from decisions later where later.flag_id = d.flag_id and later.seq > d.seq))`;
-}
 
 /** @returns a page of flags in the order asked for */
 export function listFlags(db: Queryable, filters: FlagFilters, page: Page): Promise<Listed<RecordedFlag>[]> {
@@ -154,8 +145,9 @@ function recordedFlags(page: string, sortKey = 'null::double precision'): string
            n.notice_id as "noticeId", d.state as "deliveryState", n.answer_state as "answerState",
            n.due_at as "dueAt", d.delivered_at as "deliveredAt",
            p.audit_share as "auditShare", p.sort_key as "sortKey",
+           p.claims, ${flagReviewSql('p')} as review,
            (select coalesce(categories, '{}') from decisions
-             where flag_id = p.flag_id and p.audit_share is not null order by seq desc limit 1) as "auditFound"
+             where seq = p.review_seq and p.audit_share is not null and p.review_state <> 'disputed') as "auditFound"
       from p left join sizes on sizes.campaign_id = p.campaign_id
       left join notices n on n.campaign_id = p.campaign_id and n.platform = p.platform and p.reported
       left join lateral (

@@ -22,8 +22,8 @@ export async function summariseFlags(db: Queryable): Promise<FlagSummary> {
     db.query<{ count: number }>('select count(*)::int as count from campaigns'),
     db.query<FlagSummary['audits']>(
       `select count(*)::int as picked,
-              (count(*) filter (where exists (select from decisions d where d.flag_id = f.flag_id)))::int as judged
-         from flags f where audit_share is not null`,
+              (count(*) filter (where review_state not in ('open', 'disputed')))::int as judged
+         from flags where audit_share is not null`,
     ),
     db.query<FlagSummary['notices'][number]>(
       `with latest as (

@@ -65,10 +65,12 @@ const COLUMNS: Readonly<Record<string, (row: NewFlag) => Value>> = {
 
 const NAMES = Object.keys(COLUMNS).map((column) => column.split(' ')[0] as string);
 const ARRAYS = Object.keys(COLUMNS).map((column, i) => `$${i + 1}::${column.split(' ')[1]}[]`);
-const INSERT = `insert into flags (${NAMES.join()})
-  select ${NAMES.join()} from unnest(${ARRAYS.join()}) with ordinality as new (${NAMES.join()}, position) order by position`;
+const INSERT = `insert into flags (${NAMES.join()}, review_state, review_seq)
+  select ${NAMES.map((name) => `new.${name}`).join()}, coalesce(c.review_state, 'open'), c.review_seq
+    from unnest(${ARRAYS.join()}) with ordinality as new (${NAMES.join()}, position)
+    left join campaigns c using (campaign_id) order by position`;
 
-/** Records new flags, in their order. The caller holds the flag writers' lock. */
+/** Records new flags, in their order, decided as their campaigns are. The caller holds the flag writers' lock. */
 export async function insertFlags(tx: Queryable, rows: readonly NewFlag[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.query(

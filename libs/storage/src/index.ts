@@ -12,6 +12,7 @@ export {
 export * from './answer-links.js';
 export * from './answers.js';
 export * from './api-tokens.js';
+export * from './audit-counts.js';
 export * from './campaigns.js';
 export * from './claims.js';
 export * from './closed-channels.js';
@@ -47,6 +48,7 @@ export * from './platform-precision.js';
 export * from './redirected-deliveries.js';
 export * from './removal-times.js';
 export * from './removed-posts.js';
+export * from './reviews.js';
 export * from './sending-switch.js';
 export * from './sessions.js';
 export * from './sign-in-links.js';

@@ -132,7 +132,10 @@ describe('the audit', () => {
         await decide(alert.flagId, { action: 'confirm', decisionId: 'once' }),
       ];
       expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
-      expect(await answers.at(-1)?.json()).toEqual({ decisionId: 'once', recorded: false });
+      expect(await answers.at(-1)?.json()).toMatchObject({
+        ...{ decisionId: 'once', recorded: false },
+        review: { state: 'confirmed', by: 'analis-1' },
+      });
 
       const { categories, judged } = await get<Recall>('/v1/recall');
       expect(judged).toBe(CALM.length);
@@ -162,6 +165,9 @@ describe('the audit', () => {
       [audited?.flagId, { action: 'confirm', categories: ['spam'] }, 400],
       [alert?.flagId, { action: 'confirm', categories: ['hate'] }, 400],
       [alert?.flagId, { action: 'publish' }, 400],
+      [alert?.flagId, { action: 'dismiss' }, 400],
+      [alert?.flagId, { action: 'comment' }, 400],
+      [alert?.flagId, { action: 'assign', assignee: 'nobody we know' }, 400],
       [alert?.flagId, { action: 'confirm', decidedBy: 'somebody else' }, 400],
       ['demo:nobody#hate', { action: 'confirm' }, 404],
     ];

@@ -2,6 +2,7 @@ import { needsAttention, type RecordedFlag } from '@siaga/storage';
 import Type, { type Static } from 'typebox';
 import { highlightsOf } from './highlights.js';
 import { CategoryName, Instant, Nullable } from './fields.js';
+import { Review, reviewItem } from './review.js';
 
 export const NoticeItem = Type.Object({
   noticeId: Type.String(),
@@ -56,6 +57,18 @@ export const FlagItem = Type.Object({
   flaggedAt: Instant,
   recordedAt: Instant,
   reportedAs: Nullable(CategoryName),
+  review: Review,
+  claims: Type.Array(
+    Type.Object({
+      claimId: Type.String(),
+      text: Type.String(),
+      verdict: Type.String({ description: "the checker's own words" }),
+      url: Type.String(),
+      publisher: Type.String(),
+      probability: Type.Optional(Type.Number({ description: 'that the post is about this claim' })),
+    }),
+    { description: 'fact-checks of what the post repeats, the closest first' },
+  ),
   notice: Nullable(NoticeItem),
   audit: Nullable(
     Type.Object(
@@ -69,7 +82,8 @@ export const FlagItem = Type.Object({
 });
 export type FlagItem = Static<typeof FlagItem>;
 
-export function flagItem(flag: RecordedFlag): FlagItem {
+/** @param viewer name of the account that looks, where it is known */
+export function flagItem(flag: RecordedFlag, viewer?: string): FlagItem {
   return {
     flagId: flag.flagId,
     seq: flag.seq,
@@ -98,6 +112,8 @@ export function flagItem(flag: RecordedFlag): FlagItem {
     flaggedAt: flag.flaggedAt.toISOString(),
     recordedAt: flag.recordedAt.toISOString(),
     reportedAs: flag.reportedAs,
+    review: reviewItem(flag.review, viewer),
+    claims: [...(flag.claims ?? [])],
     notice: noticeItem(flag),
     audit: flag.auditShare === null ? null : { share: flag.auditShare, found: flag.auditFound },
   };

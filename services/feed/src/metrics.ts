@@ -23,7 +23,7 @@ export function feedMetrics(registry: Registry) {
     }),
     eventsSent: new Counter({
       name: 'siaga_feed_events_sent_total',
-      help: 'Events written to live streams, by kind (flag, audit, removed, notice)',
+      help: 'Events written to live streams, by kind (flag, audit, removed, decision, notice)',
       labelNames: ['event'],
       registers,
     }),
@@ -35,7 +35,7 @@ export function feedMetrics(registry: Registry) {
     }),
     recordToStreamSeconds: new Histogram({
       name: 'siaga_feed_record_to_stream_seconds',
-      help: 'Time from the recording of a flag, or the removal of its text, until it is written to the live streams',
+      help: 'Time from the recording of a flag, the removal of its text or a decision, until it is written to the live streams',
       buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
       registers,
     }),

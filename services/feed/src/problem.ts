@@ -21,6 +21,8 @@ export class RequestError extends Error {
     readonly status: number,
     message: string,
     readonly retryAfterSeconds?: number,
+    /** Members of the problem besides the standard's. */
+    readonly members: object = {},
   ) {
     super(message);
   }
@@ -57,7 +59,7 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
     if (error.retryAfterSeconds !== undefined) reply.header('retry-after', String(error.retryAfterSeconds));
     const { status, message: detail } = error;
     const errors = error instanceof FieldError && [{ in: `querystring/${error.field}`, detail: error.problem }];
-    return sendProblem(reply, { status, detail, ...(errors && { errors }) });
+    return sendProblem(reply, { ...error.members, status, detail, ...(errors && { errors }) });
   }
   if (error instanceof TransientError) {
     log.warn({ err: error, route: request.routeOptions.url }, 'database out of reach');

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -25,10 +26,12 @@ afterEach(() => notices.close());
 const hoax = (edit: string, platform = 'demo') =>
   aFlag({ category: 'hoax', post: { text: `${HOAX} ${edit}`, platform } });
 const escalate = (subject: { flagId: string } | { campaignId: string }) =>
-  recordDecision(database.db, {
-    ...{ schemaVersion: 1, decisionId: JSON.stringify(subject), subject, action: 'escalate' as const },
-    ...{ decidedBy: 'ani', decidedAt: new Date().toISOString() },
-  });
+  database.db.transaction((tx) =>
+    recordDecision(tx, {
+      ...{ decisionId: randomUUID(), subject, action: 'escalate' as const },
+      ...{ decidedBy: 'ani', decidedAt: new Date().toISOString() },
+    }),
+  );
 const actAll = async () => {
   while (await actOnDecision({ db: database.db, policy: notices.policy, log }));
   await notices.deliverAll();
@@ -57,7 +60,7 @@ describe('a person’s decision to escalate', () => {
     expect(received.at(-1)?.body).toMatchObject({ revision: 2, urls: [first.post.url, later.post.url] });
     const [opened] = await evidenceOf(database.db, String(received[0]?.body.notice_id));
     expect(JSON.parse(opened!.body)).toMatchObject({ reviewedBy: 'ani' });
-    expect(await outcomes()).toEqual(['sent']);
+    expect(await outcomes()).toEqual(['sent', 'the post is reported already']);
   });
 
   it('on a campaign reaches all its posts that have a platform, in one notice', async () => {

@@ -23,6 +23,11 @@ export function anItem(fields: Partial<Omit<FlagItem, 'post'>> & { post?: Partia
     flaggedAt: at,
     recordedAt: at,
     reportedAs: null,
+    review: {
+      ...{ state: 'open', seq: null, decisionId: null, by: null, at: null, reason: null },
+      ...{ assignee: null, comments: 0, secondReview: null },
+    },
+    claims: [],
     notice: null,
     audit: null,
     ...fields,

@@ -17,7 +17,7 @@ export async function* flagPages(
     const wanted = Math.min(left, ROWS_AT_ONCE);
     const flags = await listFlags(db, filters, { ...page, after, limit: wanted });
     const last = flags.at(-1);
-    if (last) yield flags.map(flagItem);
+    if (last) yield flags.map((flag) => flagItem(flag));
     if (!last || flags.length < wanted) return;
     after = { value: last.sortKey, key: String(last.seq) };
     left -= flags.length;

@@ -1,5 +1,5 @@
-import { CATEGORIES } from '@siaga/contracts';
-import { REVIEW_STATES, type ListShape, type Page } from '@siaga/storage';
+import { CATEGORIES, REVIEW_STATES } from '@siaga/contracts';
+import type { ListShape, Page } from '@siaga/storage';
 import Type from 'typebox';
 import { FieldError } from '../problem.js';
 import { cursorAfter, positionOf } from './cursor.js';

@@ -4,6 +4,7 @@ import { changesAfter, type FlagChange, type NoticeState, type Queryable } from 
 import { flagItem, noticeItem, type RemovedEvent } from '../flag-item.js';
 import type { FeedMetrics } from '../metrics.js';
 import { RequestError } from '../problem.js';
+import { reviewItem, type DecisionEvent } from '../review.js';
 import { tailFlags } from './flag-tail.js';
 import { watchNotices } from './notice-watch.js';
 import { HEARTBEAT, RETRY_LINE, serverSentEvent } from './server-sent-events.js';
@@ -12,7 +13,7 @@ import { StreamClient, type EndReason } from './stream-client.js';
 export interface Live {
   /**
    * Takes an event-stream response whose head is sent, writes every flag recorded after `after` (from now on when
-   * undefined) and every removal of a text since then, and then each new one as it happens.
+   * undefined), every removal of a text and every decision since then, and then each new one as it happens.
    */
   serve(response: ServerResponse, after: number | undefined): Promise<void>;
   /** @throws RequestError, TransientError when no further client can be served now */
@@ -68,7 +69,7 @@ export function createLive(options: LiveOptions): Live {
         countSent(newer);
       }
       for (const change of changes) {
-        const happenedAt = 'recorded' in change ? change.recorded.recordedAt : change.removed.removedAt;
+        const happenedAt = timeOf(change);
         metrics.recordToStreamSeconds.observe((Date.now() - happenedAt.getTime()) / 1000);
       }
     },
@@ -155,7 +156,7 @@ export function createLive(options: LiveOptions): Live {
 
 interface ChangeEvent {
   readonly seq: number;
-  readonly event: 'flag' | 'audit' | 'removed';
+  readonly event: 'flag' | 'audit' | 'removed' | 'decision';
   /** As it is written to the streams. */
   readonly text: string;
 }
@@ -167,9 +168,19 @@ function changeEvent(change: FlagChange): ChangeEvent {
     const data = { seq, flagId, postId, removedAt: removedAt.toISOString() } satisfies RemovedEvent;
     return { seq, event: 'removed', text: serverSentEvent('removed', data, seq) };
   }
+  if ('decided' in change) {
+    const { flagId, campaignId, review } = change.decided;
+    const data = { flagId, campaignId, review: reviewItem(review) } satisfies DecisionEvent;
+    return { seq, event: 'decision', text: serverSentEvent('decision', data, seq) };
+  }
   // Who listens for flags is alerted by them, which an audited post must not do.
   const event = change.recorded.auditShare === null ? 'flag' : 'audit';
   return { seq, event, text: serverSentEvent(event, flagItem(change.recorded), seq) };
+}
+
+function timeOf(change: FlagChange): Date {
+  if ('decided' in change) return change.decided.decidedAt;
+  return 'recorded' in change ? change.recorded.recordedAt : change.removed.removedAt;
 }
 
 function noticeEvent(state: NoticeState): string {

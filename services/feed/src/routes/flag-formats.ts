@@ -69,7 +69,7 @@ export async function flagFormatRoutes(app: FastifyInstance, { db }: { db: Query
 
   const feedPage = async (request: FastifyRequest, query: Static<typeof FlagListQuery>): Promise<FeedPage> => {
     const flags = await listFlags(db, filtersOf(query), pageOf(query, flagList));
-    const { items, next } = answerOf(flags, query, { item: flagItem, key: ({ seq }) => String(seq) });
+    const { items, next } = answerOf(flags, query, { item: (flag) => flagItem(flag), key: ({ seq }) => String(seq) });
     const self = new URL(request.url, `${request.protocol}://${request.host}`);
     const following = new URL(self);
     if (next !== null) following.searchParams.set('cursor', next);

@@ -59,6 +59,11 @@ describe('GET /v1/flags', () => {
       },
       flaggedAt: flag.flaggedAt,
       recordedAt: expect.any(String),
+      review: {
+        ...{ state: 'open', seq: null, decisionId: null, by: null, at: null, reason: null },
+        ...{ assignee: null, comments: 0, secondReview: null },
+      },
+      claims: [],
       reportedAs: 'hate',
       notice: null,
       audit: null,
@@ -148,7 +153,7 @@ describe('GET /v1/flags', () => {
       [dismissed, 'dismiss'],
       [confirmed, 'confirm'],
     ] as const) {
-      const payload = { subject: { flagId }, action };
+      const payload = { subject: { flagId }, action, reason: 'quote' };
       expect((await feed.app.inject({ method: 'POST', url: '/v1/decisions', payload, headers })).statusCode).toBe(200);
     }
     const found = async (query: string) => (await list(`?campaign=${campaignId}&${query}`)).items.map((i) => i.flagId);

@@ -37,7 +37,7 @@ export async function flagRoutes(app: FastifyInstance, { db }: { db: Queryable }
         ...{ querystring: FlagQuery, response: { 200: FlagPage } },
       },
     },
-    async ({ query }, reply) => {
+    async ({ query, visitor }, reply) => {
       const [page, wanted] = [pageOf(query, flagList), filtersOf(query)];
       if (page.after && query.before !== undefined) throw new FieldError('before', 'take either cursor or before');
       const [flags, total] = await Promise.all([
@@ -46,7 +46,10 @@ export async function flagRoutes(app: FastifyInstance, { db }: { db: Queryable }
       ]);
       reply.header('cache-control', 'no-store');
       return {
-        ...answerOf(flags, query, { item: flagItem, key: ({ seq }) => String(seq) }),
+        ...answerOf(flags, query, {
+          item: (flag) => flagItem(flag, visitor.account?.name),
+          key: ({ seq }) => String(seq),
+        }),
         ...(total && { total }),
       };
     },

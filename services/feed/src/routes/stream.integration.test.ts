@@ -4,6 +4,7 @@ import type { Category } from '@siaga/contracts';
 import { openNotice, recordAnswer, removePosts } from '@siaga/storage';
 import { aFlag, until, useDatabase } from '@siaga/testkit';
 import type { FlagItem } from '../flag-item.js';
+import { followStream } from '../live/follow-stream.fixture.js';
 import { openCampaign, recordFlags, startFeed, type RunningFeed } from '../running-feed.fixture.js';
 
 const database = useDatabase();
@@ -18,45 +19,16 @@ const record = (campaignId: string, ...flags: ReturnType<typeof aFlag>[]) =>
   recordFlags(database.db, campaignId, flags);
 
 /** Streams that the test may have left open. */
-const following = new Set<AbortController>();
+const following = new Set<{ close: () => void }>();
 afterEach(() => {
-  following.forEach((stop) => stop.abort());
+  following.forEach((stream) => stream.close());
   following.clear();
 });
 
-/** Follows the live stream, as an EventSource does, until it is closed. */
 function follow(query = '', headers: Record<string, string> = {}) {
-  const events: { event: string; id: number | undefined; data: FlagItem }[] = [];
-  const stop = new AbortController();
-  let heartbeats = 0;
-  const read = async () => {
-    const answer = await fetch(`${feed.base}/v1/stream${query}`, { headers, signal: stop.signal });
-    expect(answer.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
-    let rest = '';
-    for await (const chunk of answer.body!.pipeThrough(new TextDecoderStream())) {
-      const blocks = (rest + chunk).split('\n\n');
-      rest = blocks.pop() ?? '';
-      for (const block of blocks) {
-        if (block === ':') heartbeats++;
-        const fields = Object.fromEntries(block.split('\n').map((line) => line.split(/: (.*)/s)));
-        if (!fields.data) continue;
-        events.push({ event: fields.event, id: fields.id && Number(fields.id), data: JSON.parse(fields.data) });
-      }
-    }
-  };
-  const ended = read().then(
-    () => 'by the server',
-    (error: Error) => error.name,
-  );
-  following.add(stop);
-  return {
-    events,
-    ended,
-    heartbeats: () => heartbeats,
-    close: () => stop.abort(),
-    flags: () => events.filter(({ event }) => event === 'flag'),
-    ready: () => until('the stream is live', () => events.find(({ event }) => event === 'ready')),
-  };
+  const stream = followStream<FlagItem>(`${feed.base}/v1/stream${query}`, headers);
+  following.add(stream);
+  return { ...stream, flags: () => stream.events.filter(({ event }) => event === 'flag') };
 }
 
 describe('GET /v1/stream', () => {
