@@ -72,6 +72,12 @@ describe('the app', () => {
     expect((await (await empty()).app.inject(url)).statusCode).toBe(401);
   });
 
+  it('takes nothing in a body for what it is not', async () => {
+    const { app } = await empty();
+    const answer = await app.inject({ method: 'POST', url: '/v1/session', payload: { link: 5 } });
+    expect(answer.json()).toMatchObject({ status: 400, errors: [{ in: 'body/link', detail: 'must be string' }] });
+  });
+
   it('says what is wrong with which parameter', async () => {
     const answer = await (await empty()).app.inject('/v1/flags?limit=0');
     expect(answer.json().errors).toEqual([{ in: 'querystring/limit', detail: 'must be >= 1' }]);

@@ -5,6 +5,7 @@ import { describeApi } from './api-document/describe-api.js';
 import { controlAccess, DEFAULT_ACCESS, type AccessOptions } from './auth/access.js';
 import { sessionRoutes } from './auth/session-routes.js';
 import { tokenRoutes } from './auth/token-routes.js';
+import { requestChecks } from './check-requests.js';
 import type { Live } from './live/live.js';
 import type { FeedMetrics } from './metrics.js';
 import { answerError, answerProblems } from './problem.js';
@@ -45,11 +46,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     forceCloseConnections: true,
     requestTimeout: 30_000,
     trustProxy: options.trustProxy ?? false,
-    // A misspelt filter must not look like one that filtered nothing.
-    ajv: { customOptions: { removeAdditional: false } },
     routerOptions: { maxParamLength: 600 },
     frameworkErrors: (error: FastifyError, request, reply) => void answerError(error, request, reply, log),
   });
+  app.setValidatorCompiler(requestChecks());
   app.addHook('onRequest', async (_request, reply) => void reply.headers(SECURITY_HEADERS));
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';

@@ -8,8 +8,9 @@ import type { SchemaTypes } from '../schema-types.js';
 import { Nullable } from '../fields.js';
 
 /** A line that says something: a reason needs no control character, and PostgreSQL's text cannot hold U+0000. */
+const CONTROLS = '\\u0000-\\u001f\\u007f-\\u009f';
 const Line = (maxLength: number) =>
-  Type.String({ minLength: 1, maxLength, pattern: '^[^\\p{Cc}]*[^\\p{Cc}\\s][^\\p{Cc}]*$' });
+  Type.String({ minLength: 1, maxLength, pattern: `^[^${CONTROLS}]*[^${CONTROLS}\\s][^${CONTROLS}]*$` });
 
 const Sending = Type.Object({
   stopped: Type.Boolean(),
