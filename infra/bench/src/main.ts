@@ -84,7 +84,7 @@ async function run({ quick, json, posts, png, soakMinutes }: Options, brokers: s
   }
   const { stages, backend } = await measureStages();
   for (const [stage, rate] of Object.entries(stages)) say(`${stage}: ${rate} posts per CPU second`);
-  const python = preparePython(say);
+  const python = await preparePython(say);
   const pythonWorker: StartWorker = (place) => startPythonWorker(place, python.python, python.modelDir);
   const most = await measure('siaga', siagaWorker, 1, 300);
   await measure('python', pythonWorker, 1, 300);

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { engineEnvironment } from '@siaga/engines';
+import { engineEnvironment, pythonWith } from '@siaga/engines';
 import { madeUpTexts } from './made-up-posts.js';
 
 const HERE = fileURLToPath(new URL('../python', import.meta.url));
@@ -16,17 +16,15 @@ export interface PythonWorker {
 /**
  * Makes the Python side ready in the cache: a virtual environment with the pinned packages, and three small models.
  *
- * @throws Error in one line when there is no usable Python
+ * @throws EngineError when there is no usable Python
  */
-export function preparePython(onProgress: (line: string) => void): PythonWorker {
+export async function preparePython(onProgress: (line: string) => void): Promise<PythonWorker> {
   const cache = path.join(engineEnvironment().cacheFolder, 'bench-python');
-  const python = path.join(cache, 'venv', 'bin', 'python');
   const modelDir = path.join(cache, 'models');
   mkdirSync(cache, { recursive: true });
+  onProgress('confluent-kafka and fastText for the comparison (installed once)');
+  const python = await pythonWith(path.join(HERE, 'requirements.txt'));
   if (!existsSync(path.join(cache, 'ok'))) {
-    onProgress('installing confluent-kafka and fastText for the comparison (once)');
-    run('python3', ['-m', 'venv', path.join(cache, 'venv')]);
-    run(python, ['-m', 'pip', 'install', '-q', '-r', path.join(HERE, 'requirements.txt')]);
     const texts = path.join(cache, 'texts.txt');
     writeFileSync(texts, madeUpTexts(TRAINING_TEXTS, 140, 7).join('\n'));
     run(python, [path.join(HERE, 'train.py'), texts, modelDir]);

@@ -5,4 +5,5 @@ export { freePort } from './free-port.js';
 export { findJava } from './java.js';
 export { installKafka, kafkaFolder } from './kafka-install.js';
 export { startKafka, type Kafka, type KafkaOptions } from './kafka.js';
+export { pythonWith } from './python.js';
 export { installPostgres, postgresDataFolder, startPostgres, type Postgres, type PostgresOptions } from './postgres.js';
