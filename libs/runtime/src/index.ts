@@ -10,6 +10,7 @@ export * from './outbound-connection.js';
 export * from './outbound-socket.js';
 export * from './progress-line.js';
 export { isPublicAddress } from './public-address.js';
+export * from './repeat.js';
 export * from './retry.js';
 export { retryAfterMs } from './retry-after.js';
 export * from './secrets.js';

@@ -38,7 +38,11 @@ export type EvidenceKind =
   | 'signed-in'
   | 'signed-out'
   | 'token-created'
-  | 'token-revoked';
+  | 'token-revoked'
+  | 'feed-address-made'
+  | 'feed-address-revoked'
+  | 'subscription-added'
+  | 'subscription-ended';
 
 export interface EvidenceEvent {
   readonly event: EvidenceKind;

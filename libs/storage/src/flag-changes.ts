@@ -26,7 +26,8 @@ export interface RemovedFlag {
   readonly removedAt: Date;
 }
 
-interface ChangeRow {
+/** Where a change stands, and of which kind it is. */
+export interface ChangeRow {
   readonly seq: number;
   readonly kind: 'recorded' | 'removed' | 'decided';
 }
@@ -48,6 +49,11 @@ export async function changesAfter(db: Queryable, seq: number, limit: number): P
      ) changes order by seq limit $2`,
     [seq, limit],
   );
+  return changesOf(db, rows);
+}
+
+/** What stands there, with flags and reviews as they are now. */
+export async function changesOf(db: Queryable, rows: readonly ChangeRow[]): Promise<FlagChange[]> {
   const seqsOf = (kind: ChangeRow['kind']) => rows.filter((row) => row.kind === kind).map((row) => row.seq);
   const [recorded, removed, decided] = await Promise.all([
     flagsOfSeqs(db, seqsOf('recorded')),

@@ -72,6 +72,10 @@ export interface FlagFilters {
   readonly to?: Date | undefined;
   /** Recorded before the flag of this number. */
   readonly before?: number | undefined;
+  /** Recorded after the flag of this number. */
+  readonly after?: number | undefined;
+  /** Only those whose text has not been taken down. */
+  readonly withText?: true | undefined;
   /** As web search engines take it: words in any form and order, "a phrase", or, -without. */
   readonly q?: string | undefined;
 }
@@ -110,6 +114,8 @@ export const flagList: ListDefinition<FlagFilters> = {
         select seq from flags where recorded_at >= ${time} + ${SLACK} order by recorded_at limit 1), ${LAST_SEQ})`;
     },
     before: (seq, bind) => `seq < ${bind(seq)}::bigint`,
+    after: (seq, bind) => `seq > ${bind(seq)}::bigint`,
+    withText: () => 'removed_at is null',
     q: (text, bind) => `words @@ websearch_to_tsquery('indonesian', ${bind(text)})`,
   },
 };

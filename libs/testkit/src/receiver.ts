@@ -11,7 +11,8 @@ export interface Received {
 /** A platform that verifies with the reference library, remembers every delivery, and fails when told to. */
 export interface Receiver {
   readonly url: string;
-  readonly secret: string;
+  /** What it takes signatures of; another one is taken from then on when it is set. */
+  secret: string;
   readonly received: Received[];
   /** Decides what happens to a delivery that verified; `cut` takes it and breaks the connection. */
   behave: (attempt: number) => 'accept' | 'cut' | number;
@@ -21,11 +22,9 @@ export interface Receiver {
 export const newSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;
 
 export async function startReceiver(): Promise<Receiver> {
-  const secret = newSecret();
-  const webhook = new Webhook(secret);
   const received: Received[] = [];
   let attempts = 0;
-  const receiver = { behave: (_attempt: number): 'accept' | 'cut' | number => 'accept' };
+  const receiver = { secret: newSecret(), behave: (_attempt: number): 'accept' | 'cut' | number => 'accept' };
   const server: Server = createServer(async (request, response) => {
     const id = String(request.headers['webhook-id']);
     if (request.method === 'GET') {
@@ -34,7 +33,7 @@ export async function startReceiver(): Promise<Receiver> {
     }
     const body = await textOf(request);
     try {
-      webhook.verify(body, request.headers as Record<string, string>);
+      new Webhook(receiver.secret).verify(body, request.headers as Record<string, string>);
     } catch {
       return response.writeHead(401).end();
     }
@@ -48,7 +47,6 @@ export async function startReceiver(): Promise<Receiver> {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/notices`;
   return Object.assign(receiver, {
     url,
-    secret,
     received,
     close: () =>
       new Promise<void>((resolve) => {

@@ -18,10 +18,14 @@ import { flagRoutes } from './routes/flags.js';
 import { noticeRoutes } from './routes/notices.js';
 import { platformNoticeRoutes } from './routes/platform-notices.js';
 import { recallRoutes } from './routes/recall.js';
+import { savedQueryFlagRoutes } from './routes/saved-query-flags.js';
+import { savedQueryRoutes } from './routes/saved-queries.js';
 import { sendingRoutes } from './routes/sending.js';
 import { sourceRoutes } from './routes/sources.js';
 import { streamRoutes } from './routes/stream.js';
+import { subscriptionRoutes, type SubscriptionAccess } from './routes/subscriptions.js';
 import { summaryRoutes } from './routes/summary.js';
+import { unsubscribeRoutes } from './routes/unsubscribe.js';
 import { SECURITY_HEADERS } from './security-headers.js';
 
 export interface AppOptions {
@@ -33,6 +37,8 @@ export interface AppOptions {
   readonly consoleDir?: string;
   /** Who gets in; when not given, only those who sign in or have a token. */
   readonly access?: AccessOptions;
+  /** What may be sent to subscribers; nothing when not given. */
+  readonly subscriptions?: SubscriptionAccess;
   /** The proxies before it, by address: what they say of who asks is believed. */
   readonly trustProxy?: string | undefined;
   /** Hears of every route, for the test that tries them all. */
@@ -53,7 +59,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('onRequest', async (_request, reply) => void reply.headers(SECURITY_HEADERS));
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
-    if (route === '/v1/stream' && reply.statusCode === 200) return;
+    if (route.endsWith('/stream') && reply.statusCode === 200) return;
     const status = `${Math.floor(reply.statusCode / 100)}xx`;
     metrics.requestSeconds.observe({ route, status }, reply.elapsedTime / 1000);
   });
@@ -67,6 +73,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(tokenRoutes, { db });
   await app.register(flagRoutes, { db });
   await app.register(flagFormatRoutes, { db });
+  await app.register(savedQueryRoutes, { db, access });
+  await app.register(savedQueryFlagRoutes, { db, live });
+  const { subscriptions = { allowPrivateAddresses: false } } = options;
+  await app.register(subscriptionRoutes, { db, subscriptions });
+  await app.register(unsubscribeRoutes, { db, keys: subscriptions.keys });
   await app.register(summaryRoutes, { db });
   await app.register(recallRoutes, { db });
   await app.register(decisionRoutes, { db });

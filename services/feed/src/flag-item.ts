@@ -1,4 +1,4 @@
-import { needsAttention, type RecordedFlag } from '@siaga/storage';
+import { needsAttention, type RecordedFlag, type RemovedFlag } from '@siaga/storage';
 import Type, { type Static } from 'typebox';
 import { highlightsOf } from './highlights.js';
 import { CategoryName, Instant, Nullable } from './fields.js';
@@ -140,3 +140,8 @@ export interface RemovedEvent {
   readonly postId: string;
   readonly removedAt: string;
 }
+
+export const removedEvent = (seq: number, { flagId, postId, removedAt }: RemovedFlag): RemovedEvent => ({
+  ...{ seq, flagId, postId },
+  removedAt: removedAt.toISOString(),
+});

@@ -1,3 +1,4 @@
+import { subscriptionCounts, type Queryable } from '@siaga/storage';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
 export function feedMetrics(registry: Registry) {
@@ -33,6 +34,18 @@ export function feedMetrics(registry: Registry) {
       labelNames: ['state'],
       registers,
     }),
+    subscriptionMessages: new Counter({
+      name: 'siaga_feed_subscription_messages_total',
+      help: 'Messages to subscribers of saved queries, by result (arrived, retry, uncertain, failed, closed, taken)',
+      labelNames: ['kind', 'result'],
+      registers,
+    }),
+    subscriptionFlags: new Counter({
+      name: 'siaga_feed_subscription_flags_total',
+      help: 'Flags that subscribers were told of',
+      labelNames: ['kind'],
+      registers,
+    }),
     recordToStreamSeconds: new Histogram({
       name: 'siaga_feed_record_to_stream_seconds',
       help: 'Time from the recording of a flag, the removal of its text or a decision, until it is written to the live streams',
@@ -43,3 +56,29 @@ export function feedMetrics(registry: Registry) {
 }
 
 export type FeedMetrics = ReturnType<typeof feedMetrics>;
+
+/** Read from the database whenever somebody scrapes: every process says the same, and a database that is down, nothing. */
+export function gaugeSubscriptions(registry: Registry, db: Queryable): void {
+  let looking: ReturnType<typeof subscriptionCounts> | undefined;
+  /** One look for all, which are collected at the same time. */
+  const counts = () =>
+    (looking ??= subscriptionCounts(db)
+      .catch(() => [])
+      .finally(() => (looking = undefined)));
+  const gauge = (name: string, help: string, valueOf: (row: Awaited<ReturnType<typeof counts>>[number]) => number) =>
+    new Gauge({
+      ...{ name, help, labelNames: ['kind', 'state'], registers: [registry] },
+      async collect() {
+        const rows = await counts();
+        this.reset();
+        for (const row of rows) this.set({ kind: row.kind, state: row.state }, valueOf(row));
+      },
+    });
+  gauge('siaga_feed_subscriptions', 'Subscriptions to saved queries', ({ count }) => count);
+  gauge('siaga_feed_subscriptions_failing', 'Those whose latest message has not arrived', ({ failing }) => failing);
+  gauge(
+    'siaga_feed_subscription_late_seconds',
+    'For how long the message that has waited longest has been due',
+    ({ lateSeconds }) => lateSeconds,
+  );
+}

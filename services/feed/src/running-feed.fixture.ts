@@ -28,6 +28,7 @@ export async function startFeed(
     heartbeatMs?: number;
     access?: Partial<AccessOptions>;
     onRoute?: AppOptions['onRoute'];
+    subscriptions?: AppOptions['subscriptions'];
     moreRoutes?: (app: FastifyInstance) => void;
   } = {},
 ) {
@@ -46,6 +47,7 @@ export async function startFeed(
     ...{ db, live, log, metrics },
     ...(consoleDir === undefined ? {} : { consoleDir }),
     ...(options.onRoute ? { onRoute: options.onRoute } : {}),
+    ...(options.subscriptions ? { subscriptions: options.subscriptions } : {}),
     // Most tests read, and are about something else.
     access: { ...DEFAULT_ACCESS, anonymous: 'viewer', requestsAMinute: 1_000_000, ...options.access },
   });

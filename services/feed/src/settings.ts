@@ -30,6 +30,20 @@ export const Settings = Type.Object({
   SIAGA_FEED_TRUST_PROXY: Type.Optional(
     Type.String({ description: 'addresses or networks of the proxies before it, separated by commas' }),
   ),
+  SIAGA_SECRETS_FILE: Type.Optional(
+    Type.String({
+      description: 'JSON file of secrets; subscriptions need its "subscription-key"',
+    }),
+  ),
+  SIAGA_FEED_MAIL_FILE: Type.Optional(
+    Type.String({
+      description: 'YAML file of the mail server and the domains that digests go to; none leave without it',
+    }),
+  ),
+  SIAGA_ALLOW_PRIVATE_ADDRESSES: Type.Boolean({
+    default: false,
+    description: 'true lets webhooks go to private and loopback addresses: for tests and closed networks',
+  }),
   SIAGA_FEED_REQUESTS_A_MINUTE: Type.Integer({
     minimum: 1,
     default: 3_000,

@@ -4,8 +4,9 @@ import { FLAGS_CHANNEL, listen, openDatabase } from '@siaga/storage';
 import { accessOf } from './auth/access.js';
 import { buildApp } from './app.js';
 import { createLive } from './live/live.js';
-import { feedMetrics } from './metrics.js';
+import { feedMetrics, gaugeSubscriptions } from './metrics.js';
 import type { Settings } from './settings.js';
+import { startSubscriptions } from './subscriptions/start-subscriptions.js';
 
 /** Where Vite puts the console, seen from src and from dist alike. */
 const CONSOLE_DIR = fileURLToPath(new URL('../dist/console', import.meta.url));
@@ -36,9 +37,13 @@ export async function start(service: Service, settings: Settings): Promise<void>
   });
   onStop('listener', () => listener.close());
 
+  gaugeSubscriptions(registry, db);
+  const subscriptions = startSubscriptions(service, settings, { db, metrics });
+
   const app = await buildApp({
     ...{ db, live, log, metrics, consoleDir: CONSOLE_DIR },
     access: accessOf(settings),
+    subscriptions,
     trustProxy: settings.SIAGA_FEED_TRUST_PROXY,
   });
   onStop('http', () => app.close());

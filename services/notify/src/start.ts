@@ -1,5 +1,5 @@
 import { topicsOf } from '@siaga/contracts';
-import { outboundClient, outboundConnector, readSecrets, type Service } from '@siaga/runtime';
+import { outboundClient, outboundConnector, readSecrets, startRepeating, type Service } from '@siaga/runtime';
 import { openDatabase, reopenChanged } from '@siaga/storage';
 import { connectProducer, kafkaHealth, startBatchConsumer, streamMetrics } from '@siaga/stream';
 import { actOnDecision } from './act-on-decisions.js';
@@ -15,7 +15,6 @@ import { keepPolicyInForce } from './policy-in-force.js';
 import { mapPlatforms, policyVersion, readPolicy } from './policy.js';
 import { relayOutbox } from './relay-outbox.js';
 import { removePostsStep } from './remove-posts-step.js';
-import { startRepeating } from './repeat.js';
 import type { Settings } from './settings.js';
 import { verifierWith } from '@siaga/outgoing';
 import { takeFallbacks } from './take-fallbacks.js';

@@ -7,6 +7,8 @@ export interface DevSecrets {
   readonly 'demo-webhook': string;
   /** Signs what the demo platform answers. */
   readonly 'demo-answer': string;
+  /** What webhooks and unsubscribe links of saved queries are signed with. */
+  readonly 'subscription-key': string;
   /** For a source of kind push. */
   readonly 'push-token': string;
 }
@@ -20,6 +22,7 @@ export function ensureSecrets(file: string): DevSecrets {
     'author-key': key(),
     'demo-webhook': `whsec_${key()}`,
     'demo-answer': `whsec_${key()}`,
+    'subscription-key': key(),
     'push-token': randomBytes(SECRET_BYTES).toString('base64url'),
   };
   const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<DevSecrets>) : {};

@@ -45,6 +45,7 @@ export function serviceUnits(options: ServiceUnitOptions): ServiceUnit[] {
     service('feed', ports.feedOps, {
       SIAGA_FEED_PORT: String(ports.feed),
       SIAGA_FEED_HOST: '127.0.0.1',
+      SIAGA_SECRETS_FILE: state.secrets,
       // It listens on this machine alone, and a newcomer should see something; to change anything takes an account.
       SIAGA_FEED_ANONYMOUS: env.SIAGA_FEED_ANONYMOUS ?? 'viewer',
     }),

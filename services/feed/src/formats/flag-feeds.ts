@@ -9,6 +9,9 @@ export interface FeedPage {
   /** Of this page, and of the one after it where there is one. */
   readonly self: string;
   readonly next: string | null;
+  /** When not given, those of all flags. */
+  readonly title?: string;
+  readonly id?: string;
 }
 
 const TITLE = 'Siaga: flags';
@@ -33,10 +36,10 @@ const headline = ({ category, score, post }: FlagItem): string => {
 };
 
 /** Atom (RFC 4287), its pages linked as in RFC 5005. The text is text: no reader takes it for HTML. */
-export function atomOf({ items, self, next }: FeedPage): string {
+export function atomOf({ items, self, next, title = TITLE, id = self }: FeedPage): string {
   return generateAtomFeed({
-    id: self,
-    title: { value: TITLE, type: 'text' },
+    id,
+    title: { value: harmlessText(title), type: 'text' },
     updated: latestChangeOf(items),
     authors: [{ name: 'Siaga' }],
     links: [{ rel: 'self', href: self }, ...(next === null ? [] : [{ rel: 'next', href: next }])],
@@ -74,10 +77,10 @@ export const JsonFeed = Type.Object({
 });
 
 /** JSON Feed 1.1, with the whole flag under `_siaga`. */
-export function jsonFeedOf({ items, self, next }: FeedPage): Static<typeof JsonFeed> {
+export function jsonFeedOf({ items, self, next, title = TITLE }: FeedPage): Static<typeof JsonFeed> {
   return {
     version: 'https://jsonfeed.org/version/1.1',
-    title: TITLE,
+    title: harmlessText(title),
     feed_url: self,
     ...(next !== null && { next_url: next }),
     items: items.map((item) => ({

@@ -1,4 +1,5 @@
 import type { FlagFilters } from '@siaga/storage';
+import type { Wanted } from '../formats/answer-flags.js';
 import Type, { type Static } from 'typebox';
 import { listQuery, windowOf } from './parameters.js';
 
@@ -26,4 +27,10 @@ type Query = Omit<Static<typeof FlagDownloadQuery>, 'limit'> & { limit?: number;
 export function filtersOf({ sort: _s, limit: _l, cursor: _c, count: _n, from, to, q, ...rest }: Query): FlagFilters {
   const text = q?.trim();
   return { ...rest, ...windowOf({ from, to }), ...(text && { q: text }) };
+}
+
+/** What a request for flags in some format asks for. */
+export function wantedOf(query: Query): Wanted {
+  const { sort, limit, cursor } = query;
+  return { filters: filtersOf(query), sort, limit, cursor };
 }

@@ -70,7 +70,7 @@ export function listQuery<const Name extends keyof Parameters, const Sort extend
   );
 }
 
-interface Paging {
+export interface Paging {
   readonly sort: string;
   readonly limit: number;
   readonly cursor?: string;

@@ -1,11 +1,19 @@
 import type { ServerResponse } from 'node:http';
-import { TransientError, type Logger } from '@siaga/runtime';
-import { changesAfter, type FlagChange, type NoticeState, type Queryable } from '@siaga/storage';
-import { flagItem, noticeItem, type RemovedEvent } from '../flag-item.js';
+import { deferred, TransientError, type Logger } from '@siaga/runtime';
+import {
+  changesAfter,
+  changesFor,
+  type FlagChange,
+  type FlagFilters,
+  type NoticeState,
+  type Queryable,
+} from '@siaga/storage';
+import { flagItem, noticeItem, removedEvent } from '../flag-item.js';
 import type { FeedMetrics } from '../metrics.js';
 import { RequestError } from '../problem.js';
 import { reviewItem, type DecisionEvent } from '../review.js';
 import { tailFlags } from './flag-tail.js';
+import { followQuery } from './follow-query.js';
 import { watchNotices } from './notice-watch.js';
 import { HEARTBEAT, RETRY_LINE, serverSentEvent } from './server-sent-events.js';
 import { StreamClient, type EndReason } from './stream-client.js';
@@ -14,8 +22,10 @@ export interface Live {
   /**
    * Takes an event-stream response whose head is sent, writes every flag recorded after `after` (from now on when
    * undefined), every removal of a text and every decision since then, and then each new one as it happens.
+   *
+   * @param filters of the flags that it tells of, and then of no decisions; all when not given
    */
-  serve(response: ServerResponse, after: number | undefined): Promise<void>;
+  serve(response: ServerResponse, after: number | undefined, filters?: FlagFilters): Promise<void>;
   /** @throws RequestError, TransientError when no further client can be served now */
   admit(): Promise<void>;
   wake(): void;
@@ -46,6 +56,8 @@ export function createLive(options: LiveOptions): Live {
   const open = new Set<StreamClient>();
   const caughtUp = new Set<StreamClient>();
   let closing = false;
+  /** Resolves when the table has changed once more. */
+  let moved = deferred<void>();
 
   const endAll = (reason: EndReason) => {
     for (const client of [...open]) client.end(reason);
@@ -58,6 +70,8 @@ export function createLive(options: LiveOptions): Live {
     onReset: () => endAll('database'),
     ...(options.pollMs === undefined ? {} : { pollMs: options.pollMs }),
     onChanges(changes) {
+      moved.resolve();
+      moved = deferred();
       if (caughtUp.size === 0) return;
       const events = changes.map(changeEvent);
       const all = Buffer.from(events.map(({ text }) => text).join(''));
@@ -91,16 +105,21 @@ export function createLive(options: LiveOptions): Live {
     for (const client of open) client.write(HEARTBEAT);
   }, options.heartbeatMs ?? HEARTBEAT_MS);
 
+  const writeTo = (client: StreamClient, changes: readonly FlagChange[]) => {
+    const events = changes.map(changeEvent);
+    client.write(events.map(({ text }) => text).join(''));
+    countSent(events);
+  };
+
   /** Writes what the client has missed, at its pace, until there is no step between it and the tail. */
   const catchUp = async (client: StreamClient) => {
     while (!client.over) {
       const end = tail.position ?? client.lastSeq;
       if (client.lastSeq >= end) return;
-      const events = (await changesAfter(db, client.lastSeq, CATCH_UP_PAGE)).map(changeEvent);
+      const changes = await changesAfter(db, client.lastSeq, CATCH_UP_PAGE);
       // None, though the tail has been further: retention has deleted them.
-      client.lastSeq = events.at(-1)?.seq ?? end;
-      client.write(events.map(({ text }) => text).join(''));
-      countSent(events);
+      client.lastSeq = changes.at(-1)?.seq ?? end;
+      writeTo(client, changes);
       await client.drained();
     }
   };
@@ -116,7 +135,7 @@ export function createLive(options: LiveOptions): Live {
       }
       if (tail.position === undefined) throw new TransientError('database: not reached yet');
     },
-    async serve(response, after) {
+    async serve(response, after, filters) {
       const position = tail.position ?? 0;
       const client = new StreamClient(response, {
         // A position beyond the end comes from another database, or from a list read a moment before the tail.
@@ -133,7 +152,13 @@ export function createLive(options: LiveOptions): Live {
       metrics.streamClients.set(open.size);
       client.write(RETRY_LINE);
       try {
-        await catchUp(client);
+        if (filters) {
+          await followQuery(client, {
+            read: (seq, limit) => changesFor(db, filters, { after: seq, limit }),
+            write: (changes) => writeTo(client, changes),
+            moved: () => moved.promise,
+          });
+        } else await catchUp(client);
       } catch (err) {
         log.warn({ err }, 'stream ended while catching up, the client will resume');
         client.end('database');
@@ -164,9 +189,7 @@ interface ChangeEvent {
 function changeEvent(change: FlagChange): ChangeEvent {
   const { seq } = change;
   if ('removed' in change) {
-    const { flagId, postId, removedAt } = change.removed;
-    const data = { seq, flagId, postId, removedAt: removedAt.toISOString() } satisfies RemovedEvent;
-    return { seq, event: 'removed', text: serverSentEvent('removed', data, seq) };
+    return { seq, event: 'removed', text: serverSentEvent('removed', removedEvent(seq, change.removed), seq) };
   }
   if ('decided' in change) {
     const { flagId, campaignId, review } = change.decided;

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { deferred } from '@siaga/runtime';
 
 export type EndReason = 'client' | 'slow' | 'database' | 'shutdown';
 
@@ -15,6 +16,7 @@ export class StreamClient {
   readonly #response: ServerResponse;
   readonly #maxBufferedBytes: number;
   readonly #onEnd: (reason: EndReason) => void;
+  readonly #ended = deferred<void>();
   #over = false;
 
   constructor(
@@ -27,6 +29,11 @@ export class StreamClient {
     this.#onEnd = options.onEnd;
     response.on('close', () => this.end('client'));
     response.on('error', () => this.end('client'));
+  }
+
+  /** Resolves when it is over. */
+  get ended(): Promise<void> {
+    return this.#ended.promise;
   }
 
   get over(): boolean {
@@ -58,6 +65,7 @@ export class StreamClient {
   end(reason: EndReason): void {
     if (this.#over) return;
     this.#over = true;
+    this.#ended.resolve();
     if (reason === 'slow') this.#response.destroy();
     else this.#response.end();
     this.#onEnd(reason);

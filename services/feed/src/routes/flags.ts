@@ -16,7 +16,7 @@ const FlagQuery = Type.Object(
   { additionalProperties: false },
 );
 
-const FlagPage = Type.Object({
+export const FlagPage = Type.Object({
   items: Type.Array(FlagItem),
   next: Type.Union([Type.String(), Type.Null()]),
   total: Type.Optional(

@@ -2,15 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import { countDeliveries, sendingSwitch, switchSending, WAITING_STATES, type Database } from '@siaga/storage';
 import Type, { type Static } from 'typebox';
 import { nameOf } from '../auth/visitor.js';
+import { Line, Nullable } from '../fields.js';
 import { keptFor } from '../kept-for.js';
 import { RequestError } from '../problem.js';
 import type { SchemaTypes } from '../schema-types.js';
-import { Nullable } from '../fields.js';
-
-/** A line that says something: a reason needs no control character, and PostgreSQL's text cannot hold U+0000. */
-const CONTROLS = '\\u0000-\\u001f\\u007f-\\u009f';
-const Line = (maxLength: number) =>
-  Type.String({ minLength: 1, maxLength, pattern: `^[^${CONTROLS}]*[^${CONTROLS}\\s][^${CONTROLS}]*$` });
 
 const Sending = Type.Object({
   stopped: Type.Boolean(),

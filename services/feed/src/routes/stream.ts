@@ -1,12 +1,13 @@
-import type { FastifyInstance } from 'fastify';
-import Type from 'typebox';
+import type { FlagFilters } from '@siaga/storage';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import Type, { type Static } from 'typebox';
 import { answerIn } from '../api-document/answers.js';
 import type { Live } from '../live/live.js';
 import { RequestError } from '../problem.js';
 import type { SchemaTypes } from '../schema-types.js';
 import { SECURITY_HEADERS } from '../security-headers.js';
 
-const StreamQuery = Type.Object(
+export const StreamQuery = Type.Object(
   {
     after: Type.Optional(
       Type.Integer({
@@ -19,7 +20,7 @@ const StreamQuery = Type.Object(
   { additionalProperties: false },
 );
 
-const StreamHeaders = Type.Object({
+export const StreamHeaders = Type.Object({
   'last-event-id': Type.Optional(
     Type.String({
       pattern: '^[0-9]{0,16}$',
@@ -47,21 +48,29 @@ export async function streamRoutes(app: FastifyInstance, { live }: { live: Live 
         response: { 200: answerIn('text/event-stream', 'Events, and a comment where nothing happens for a while.') },
       },
     },
-    async (request, reply) => {
-      // A browser keeps asking for the URL it knows; where it was is in the header, which therefore comes first.
-      const after = seqOf(request.headers['last-event-id']) ?? request.query.after;
-      await live.admit();
-      reply.hijack();
-      reply.raw.writeHead(200, {
-        ...SECURITY_HEADERS,
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-store',
-        // Asks nginx not to hold back what should arrive now.
-        'x-accel-buffering': 'no',
-      });
-      await live.serve(reply.raw, after);
-    },
+    (request, reply) => sendStream(request, reply, live),
   );
+}
+
+/** @param filters of the flags that it tells of; all when not given */
+export async function sendStream(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  live: Live,
+  filters?: FlagFilters,
+): Promise<void> {
+  // A browser keeps asking for the URL it knows; where it was is in the header, which therefore comes first.
+  const after = seqOf(request.headers['last-event-id']) ?? (request.query as Static<typeof StreamQuery>).after;
+  await live.admit();
+  reply.hijack();
+  reply.raw.writeHead(200, {
+    ...SECURITY_HEADERS,
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    // Asks nginx not to hold back what should arrive now.
+    'x-accel-buffering': 'no',
+  });
+  await live.serve(reply.raw, after, filters);
 }
 
 function seqOf(lastEventId: string | string[] | undefined): number | undefined {

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { TransientError, type Logger } from '@siaga/runtime';
+import { TransientError } from './errors.js';
+import type { Logger } from './logger.js';
 
 /**
  * Does a piece of work, which may be a long one that looks at the signal, pauses, and does it again until told to stop. A
