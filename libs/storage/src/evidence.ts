@@ -4,6 +4,7 @@ import { CHAIN_START, followChain, hashOf, type ChainLink, type SealedRow } from
 /** What the log tells of. A new kind needs no migration: kinds are never read back by the fleet. */
 export type EvidenceKind =
   | 'flag-recorded'
+  | 'flag-debunked'
   | 'decision-made'
   | 'notice-opened'
   | 'notice-revised'

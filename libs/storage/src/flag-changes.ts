@@ -3,11 +3,12 @@ import { flagsOfSeqs, type RecordedFlag } from './flag-list.js';
 import { campaignReviewSql, flagReviewSql, type RecordedReview } from './reviews.js';
 
 /**
- * What happens to flags, in one order: a flag is recorded, or it loses its text because its post was taken down, or people
- * decide about it or its campaign.
+ * What happens to flags, in one order: a flag is recorded, or it gains a claim that was debunked since, or it loses its text
+ * because its post was taken down, or people decide about it or its campaign.
  */
 export type FlagChange =
   | { readonly seq: number; readonly recorded: RecordedFlag }
+  | { readonly seq: number; readonly debunked: RecordedFlag }
   | { readonly seq: number; readonly removed: RemovedFlag }
   | { readonly seq: number; readonly decided: Decided };
 
@@ -29,7 +30,7 @@ export interface RemovedFlag {
 /** Where a change stands, and of which kind it is. */
 export interface ChangeRow {
   readonly seq: number;
-  readonly kind: 'recorded' | 'removed' | 'decided';
+  readonly kind: 'recorded' | 'debunked' | 'removed' | 'decided';
 }
 
 /**
@@ -45,6 +46,7 @@ export async function changesAfter(db: Queryable, seq: number, limit: number): P
   const rows = await db.query<ChangeRow>(
     `select * from (
        ${part('recorded', 'flags', 'seq')} union all ${part('removed', 'flags', 'removed_seq')}
+       union all ${part('debunked', 'flags', 'debunked_seq')}
        union all ${part('decided', 'decisions', 'change_seq')}
      ) changes order by seq limit $2`,
     [seq, limit],
@@ -55,13 +57,17 @@ export async function changesAfter(db: Queryable, seq: number, limit: number): P
 /** What stands there, with flags and reviews as they are now. */
 export async function changesOf(db: Queryable, rows: readonly ChangeRow[]): Promise<FlagChange[]> {
   const seqsOf = (kind: ChangeRow['kind']) => rows.filter((row) => row.kind === kind).map((row) => row.seq);
-  const [recorded, removed, decided] = await Promise.all([
+  const [recorded, debunked, removed, decided] = await Promise.all([
     flagsOfSeqs(db, seqsOf('recorded')),
+    flagsOfSeqs(db, seqsOf('debunked'), 'debunked_seq'),
     removedFlags(db, seqsOf('removed')),
     decisionsOf(db, seqsOf('decided')),
   ]);
   const changes = new Map<number, FlagChange>([
     ...recorded.map((flag) => [flag.seq, { seq: flag.seq, recorded: flag }] as const),
+    ...debunked.flatMap((flag) =>
+      flag.debunkedSeq === null ? [] : [[flag.debunkedSeq, { seq: flag.debunkedSeq, debunked: flag }] as const],
+    ),
     ...removed.map(({ seq: at, ...flag }) => [at, { seq: at, removed: flag }] as const),
     ...decided.map(({ seq: at, ...decision }) => [at, { seq: at, decided: decision }] as const),
   ]);
@@ -93,6 +99,7 @@ async function decisionsOf(db: Queryable, seqs: readonly number[]): Promise<(Dec
 export async function latestChange(db: Queryable): Promise<number> {
   const [row] = await db.query<{ seq: number }>(
     `select greatest((select max(seq) from flags), (select max(removed_seq) from flags),
+                     (select max(debunked_seq) from flags),
                      (select max(change_seq) from decisions), 0)::double precision as seq`,
   );
   return row?.seq ?? 0;

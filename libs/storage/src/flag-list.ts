@@ -33,6 +33,9 @@ export interface RecordedFlag {
   readonly recordedAt: Date;
   /** Since when the text is gone, because the author took the post down. */
   readonly removedAt: Date | null;
+  /** When it gained a claim that was debunked after it was recorded, and the place of that among changes. */
+  readonly debunkedAt: Date | null;
+  readonly debunkedSeq: number | null;
   /** Under which category the post is reported to its platform, this flag's or another one's; null while it is not. */
   readonly reportedAs: Category | null;
   /** The notice that lists this flag, with what follows about it. */
@@ -129,9 +132,13 @@ export function listFlags(db: Queryable, filters: FlagFilters, page: Page): Prom
   return db.query(`${recordedFlags(`${where} ${orderBy()} ${limit}`, sortKey)} ${orderBy('p')}`, values);
 }
 
-/** @returns the flags of these sequence numbers, in no order */
-export async function flagsOfSeqs(db: Queryable, seqs: readonly number[]): Promise<RecordedFlag[]> {
-  return seqs.length === 0 ? [] : db.query<RecordedFlag>(recordedFlags('where seq = any($1::bigint[])'), [seqs]);
+/** @returns the flags of these sequence numbers, of their recording or their debunking, in no order */
+export async function flagsOfSeqs(
+  db: Queryable,
+  seqs: readonly number[],
+  column: 'seq' | 'debunked_seq' = 'seq',
+): Promise<RecordedFlag[]> {
+  return seqs.length === 0 ? [] : db.query<RecordedFlag>(recordedFlags(`where ${column} = any($1::bigint[])`), [seqs]);
 }
 
 /** The page first and everything else by its few rows: what surrounds a flag is never joined for flags not shown. */
@@ -151,7 +158,7 @@ function recordedFlags(page: string, sortKey = 'null::double precision'): string
            n.notice_id as "noticeId", d.state as "deliveryState", n.answer_state as "answerState",
            n.due_at as "dueAt", d.delivered_at as "deliveredAt",
            p.audit_share as "auditShare", p.sort_key as "sortKey",
-           p.claims, ${flagReviewSql('p')} as review,
+           p.claims, p.debunked_at as "debunkedAt", p.debunked_seq::double precision as "debunkedSeq", ${flagReviewSql('p')} as review,
            (select coalesce(categories, '{}') from decisions
              where seq = p.review_seq and p.audit_share is not null and p.review_state <> 'disputed') as "auditFound"
       from p left join sizes on sizes.campaign_id = p.campaign_id

@@ -18,6 +18,7 @@ export * from './claims.js';
 export * from './closed-channels.js';
 export * from './database.js';
 export * from './deadlines.js';
+export * from './debunked-flags.js';
 export * from './decisions.js';
 export * from './deliveries.js';
 export * from './delivery-parts.js';

@@ -69,6 +69,11 @@ export const FlagItem = Type.Object({
     }),
     { description: 'fact-checks of what the post repeats, the closest first' },
   ),
+  debunkedAt: Nullable(
+    Type.String({
+      description: 'when it gained a claim that was debunked after it was recorded; null if that was never',
+    }),
+  ),
   notice: Nullable(NoticeItem),
   audit: Nullable(
     Type.Object(
@@ -114,6 +119,7 @@ export function flagItem(flag: RecordedFlag, viewer?: string): FlagItem {
     reportedAs: flag.reportedAs,
     review: reviewItem(flag.review, viewer),
     claims: [...(flag.claims ?? [])],
+    debunkedAt: flag.debunkedAt?.toISOString() ?? null,
     notice: noticeItem(flag),
     audit: flag.auditShare === null ? null : { share: flag.auditShare, found: flag.auditFound },
   };

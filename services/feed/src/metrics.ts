@@ -24,7 +24,7 @@ export function feedMetrics(registry: Registry) {
     }),
     eventsSent: new Counter({
       name: 'siaga_feed_events_sent_total',
-      help: 'Events written to live streams, by kind (flag, audit, removed, decision, notice)',
+      help: 'Events written to live streams, by kind (flag, audit, debunked, removed, decision, notice)',
       labelNames: ['event'],
       registers,
     }),

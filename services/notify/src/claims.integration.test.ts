@@ -71,6 +71,40 @@ describe('a hoax that repeats a debunked claim', () => {
     expect(notice?.explanation).not.toContain('\n');
   });
 
+  it('is reported once its fact-check is there, with all copies that were flagged before it', async () => {
+    const copies = [aHoax(), aHoax(), aHoax()];
+    await report(...copies);
+    expect(received()).toEqual([]);
+    const debunked = copies.map((flag) => ({ ...flag, claims: [claim], score: 0.99 }));
+    const outcomes = await notices.record(debunked);
+    await notices.deliverAll();
+    expect(outcomes.map(({ repeated, debunked: was }) => [repeated, was])).toEqual(copies.map(() => [true, true]));
+    expect(received()).toMatchObject([{ category: 'hoax', claims: [cited], human_reviewed: false }]);
+    expect((received()[0] as { items: unknown[] }).items).toHaveLength(copies.length);
+    const again = await notices.record(debunked);
+    await notices.deliverAll();
+    expect(again.map(({ debunked: was }) => was)).toEqual(copies.map(() => false));
+    expect(received()).toHaveLength(1);
+    const log = await evidenceOf(database.db, copies[0]!.flagId);
+    expect(log.map(({ event }) => event)).toEqual(['flag-recorded', 'flag-debunked']);
+    expect(JSON.parse(log[1]!.body)).toMatchObject({ claims: ['cek:42'], score: 0.99, reported: true });
+  });
+
+  it('adds a second fact-check to the first, and no post that is gone', async () => {
+    const [kept, gone] = [aHoax([claim]), aHoax()];
+    await report(kept, gone);
+    await database.db.query(`update flags set removed_at = now(), text = '' where flag_id = $1`, [gone.flagId]);
+    const outcomes = await notices.record([kept, gone].map((flag) => ({ ...flag, claims: [other] })));
+    expect(outcomes.map(({ debunked }) => debunked)).toEqual([true, false]);
+    const rows = await database.db.query<{ claims: MatchedClaim[] | null; debunked: boolean }>(
+      'select claims, debunked_at is not null as debunked from flags order by seq',
+    );
+    expect(rows.map(({ claims, debunked }) => [claims?.map(({ claimId }) => claimId) ?? null, debunked])).toEqual([
+      [['cek:43', 'cek:42'], true],
+      [null, false],
+    ]);
+  });
+
   it('notes in the log which claims were matched, and not their words', async () => {
     const flag = aHoax([claim]);
     await report(flag);

@@ -14,7 +14,7 @@ export function notifyMetrics(registry: Registry) {
   return {
     flags: new Counter({
       name: 'siaga_notify_flags_total',
-      help: 'Flags by category and what came of them (recorded, repeated; audit: a post picked at random, no alert)',
+      help: 'Flags by category and what came of them (recorded, repeated, debunked: it gained a claim; audit: a post picked at random, no alert)',
       labelNames: ['category', 'outcome'],
       registers,
     }),

@@ -20,9 +20,12 @@ export function notifyStep(options: { db: Database; policy: () => Policy; metric
       });
       if (flags.length === 0) return outcomes;
       const results = await db.transaction((tx) => recordFlags(tx, flags, policy()));
-      for (const { flag, repeated, campaignOpened, noticeOpened } of results) {
+      for (const { flag, repeated, debunked, campaignOpened, noticeOpened } of results) {
         const { category } = flag;
-        metrics.flags.inc({ category, outcome: repeated ? 'repeated' : flag.audit ? 'audit' : 'recorded' });
+        metrics.flags.inc({
+          category,
+          outcome: debunked ? 'debunked' : repeated ? 'repeated' : flag.audit ? 'audit' : 'recorded',
+        });
         if (campaignOpened) metrics.campaigns.inc({ category });
         if (noticeOpened) metrics.notices.inc({ platform: flag.post.platform, category });
       }

@@ -28,6 +28,7 @@ export function anItem(fields: Partial<Omit<FlagItem, 'post'>> & { post?: Partia
       ...{ assignee: null, comments: 0, secondReview: null },
     },
     claims: [],
+    debunkedAt: null,
     notice: null,
     audit: null,
     ...fields,

@@ -181,7 +181,7 @@ export function createLive(options: LiveOptions): Live {
 
 interface ChangeEvent {
   readonly seq: number;
-  readonly event: 'flag' | 'audit' | 'removed' | 'decision';
+  readonly event: 'flag' | 'audit' | 'debunked' | 'removed' | 'decision';
   /** As it is written to the streams. */
   readonly text: string;
 }
@@ -191,6 +191,8 @@ function changeEvent(change: FlagChange): ChangeEvent {
   if ('removed' in change) {
     return { seq, event: 'removed', text: serverSentEvent('removed', removedEvent(seq, change.removed), seq) };
   }
+  if ('debunked' in change)
+    return { seq, event: 'debunked', text: serverSentEvent('debunked', flagItem(change.debunked), seq) };
   if ('decided' in change) {
     const { flagId, campaignId, review } = change.decided;
     const data = { flagId, campaignId, review: reviewItem(review) } satisfies DecisionEvent;
@@ -203,6 +205,7 @@ function changeEvent(change: FlagChange): ChangeEvent {
 
 function timeOf(change: FlagChange): Date {
   if ('decided' in change) return change.decided.decidedAt;
+  if ('debunked' in change) return change.debunked.debunkedAt ?? change.debunked.recordedAt;
   return 'recorded' in change ? change.recorded.recordedAt : change.removed.removedAt;
 }
 

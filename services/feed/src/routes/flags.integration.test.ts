@@ -64,6 +64,7 @@ describe('GET /v1/flags', () => {
         ...{ assignee: null, comments: 0, secondReview: null },
       },
       claims: [],
+      debunkedAt: null,
       reportedAs: 'hate',
       notice: null,
       audit: null,

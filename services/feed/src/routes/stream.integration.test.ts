@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Category } from '@siaga/contracts';
-import { openNotice, recordAnswer, removePosts } from '@siaga/storage';
+import {
+  announceFlags,
+  lockFlagWriting,
+  markDebunked,
+  newlyDebunked,
+  openNotice,
+  recordAnswer,
+  removePosts,
+} from '@siaga/storage';
 import { aFlag, until, useDatabase } from '@siaga/testkit';
 import type { FlagItem } from '../flag-item.js';
 import { followStream } from '../live/follow-stream.fixture.js';
@@ -117,6 +125,37 @@ describe('GET /v1/stream', () => {
     await until('the answer', () => latest()?.notice?.answerState === 'under_review');
     expect(latest()).toMatchObject({ campaignId, platform: 'demo', notice: { noticeId } });
     expect(stream.events.filter(({ event }) => event === 'notice').every(({ id }) => id === undefined)).toBe(true);
+  });
+
+  it('brings a flag once more when it is debunked, and to those who were away', async () => {
+    const [flag, other] = [aFlag(), aFlag()];
+    await record(await aCampaign(), flag, other);
+    const claim = {
+      claimId: 'cek:1',
+      text: 'k',
+      verdict: 'Salah',
+      url: 'https://cek.invalid/1',
+      publisher: 'Meja Uji',
+    };
+    const stream = follow();
+    const { id } = await stream.ready();
+    await database.db.transaction(async (tx) => {
+      await lockFlagWriting(tx);
+      await markDebunked(tx, await newlyDebunked(tx, [{ ...flag, claims: [claim], score: 0.99 }]));
+      await announceFlags(tx);
+    });
+    const debunked = (one: typeof stream) => one.events.filter(({ event }) => event === 'debunked');
+    await until('it comes', () => debunked(stream).length > 0);
+    const later = follow('', { 'last-event-id': String(id) });
+    await later.ready();
+    for (const one of [stream, later]) {
+      expect(debunked(one)).toMatchObject([
+        {
+          event: 'debunked',
+          data: { flagId: flag.flagId, score: 0.99, claims: [claim], debunkedAt: expect.any(String) },
+        },
+      ]);
+    }
   });
 
   it('goes on after the database has closed every connection', async () => {
