@@ -3,7 +3,7 @@ import { useDesk } from '../desk.js';
 import { useTexts, useTextsOf } from '../language.js';
 import { worstFirst } from '../source-order.js';
 import { SOURCES } from '../texts/sources.js';
-import { spanWords } from '../time-words.js';
+import { spanWords } from '../../time-words.js';
 import { Fact } from './fact.js';
 import { ListState } from './list-state.js';
 import { Visible } from './marked-text.js';

@@ -1,6 +1,6 @@
 import { useNow } from '../clock.js';
 import { useTexts } from '../language.js';
-import { countdownTo, spanWords } from '../time-words.js';
+import { countdownTo, spanWords } from '../../time-words.js';
 
 /** How long ago; the exact time on hover. */
 export function Ago({ at }: { at: string }) {
