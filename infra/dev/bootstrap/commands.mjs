@@ -48,6 +48,12 @@ const commands = {
       await handOver('services/feed/dist/cli/accounts.js', args);
     },
   },
+  report: {
+    async run(args) {
+      surroundSources();
+      await handOver('services/feed/dist/cli/report.js', args);
+    },
+  },
   evidence: notifyProgram('evidence'),
   notices: notifyProgram('notices'),
   policy: notifyProgram('policy'),

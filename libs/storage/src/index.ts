@@ -49,6 +49,7 @@ export * from './platform-precision.js';
 export * from './query-changes.js';
 export * from './redirected-deliveries.js';
 export * from './removal-times.js';
+export * from './report-notices.js';
 export * from './removed-posts.js';
 export * from './reviews.js';
 export * from './saved-queries.js';

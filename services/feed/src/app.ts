@@ -20,13 +20,16 @@ import { platformNoticeRoutes } from './routes/platform-notices.js';
 import { recallRoutes } from './routes/recall.js';
 import { savedQueryFlagRoutes } from './routes/saved-query-flags.js';
 import { savedQueryRoutes } from './routes/saved-queries.js';
+import { reportRoutes } from './routes/report.js';
 import { sendingRoutes } from './routes/sending.js';
 import { sourceRoutes } from './routes/sources.js';
 import { streamRoutes } from './routes/stream.js';
 import { subscriptionRoutes, type SubscriptionAccess } from './routes/subscriptions.js';
 import { summaryRoutes } from './routes/summary.js';
 import { unsubscribeRoutes } from './routes/unsubscribe.js';
+import type { ReportSettings } from './report/reports.js';
 import { SECURITY_HEADERS } from './security-headers.js';
+import { TIME_ZONE } from './settings.js';
 
 export interface AppOptions {
   readonly db: Database;
@@ -41,6 +44,8 @@ export interface AppOptions {
   readonly subscriptions?: SubscriptionAccess;
   /** The proxies before it, by address: what they say of who asks is believed. */
   readonly trustProxy?: string | undefined;
+  /** Of the transparency report. */
+  readonly report?: ReportSettings;
   /** Hears of every route, for the test that tries them all. */
   readonly onRoute?: (route: RouteOptions) => void;
 }
@@ -80,6 +85,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(unsubscribeRoutes, { db, keys: subscriptions.keys });
   await app.register(summaryRoutes, { db });
   await app.register(recallRoutes, { db });
+  await app.register(reportRoutes, { db, settings: options.report ?? { timeZone: TIME_ZONE } });
   await app.register(decisionRoutes, { db });
   await app.register(sourceRoutes, { db });
   await app.register(sendingRoutes, { db });

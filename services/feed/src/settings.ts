@@ -1,6 +1,9 @@
 import { databaseSettings } from '@siaga/runtime';
 import Type, { type Static } from 'typebox';
 
+/** Whose months are reported on, unless a setting says so. */
+export const TIME_ZONE = 'Asia/Jakarta';
+
 export const Settings = Type.Object({
   ...databaseSettings,
   SIAGA_FEED_PORT: Type.Integer({
@@ -49,5 +52,13 @@ export const Settings = Type.Object({
     default: 3_000,
     description: 'of one account, or of one address where nobody is signed in',
   }),
+  SIAGA_TIME_ZONE: Type.String({
+    default: TIME_ZONE,
+    description: 'whose months are reported on, such as Asia/Makassar; one of whole hours',
+  }),
+  CHROMIUM_PATH: Type.Optional(
+    Type.String({ description: 'the Chromium or Chrome that prints reports, if not the one on PATH' }),
+  ),
+  PATH: Type.Optional(Type.String({ description: 'where a Chromium is looked for' })),
 });
 export type Settings = Static<typeof Settings>;

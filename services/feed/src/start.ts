@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import type { Service } from '@siaga/runtime';
+import { SettingsError, type Service } from '@siaga/runtime';
 import { FLAGS_CHANNEL, listen, openDatabase } from '@siaga/storage';
 import { accessOf } from './auth/access.js';
 import { buildApp } from './app.js';
 import { createLive } from './live/live.js';
 import { feedMetrics, gaugeSubscriptions } from './metrics.js';
+import { isUsableZone } from './report/month.js';
 import type { Settings } from './settings.js';
 import { startSubscriptions } from './subscriptions/start-subscriptions.js';
 
@@ -13,6 +14,8 @@ const CONSOLE_DIR = fileURLToPath(new URL('../dist/console', import.meta.url));
 
 export async function start(service: Service, settings: Settings): Promise<void> {
   const { log, registry, onStop } = service;
+  const { SIAGA_TIME_ZONE: timeZone, CHROMIUM_PATH: chromiumPath, PATH: searchPath } = settings;
+  if (!isUsableZone(timeZone)) throw new SettingsError([`SIAGA_TIME_ZONE: ${timeZone} is no time zone of whole hours`]);
   const db = openDatabase(settings.SIAGA_DATABASE_URL, {
     applicationName: 'siaga-feed',
     onIdleError: (err) => log.warn({ err }, 'database connection lost'),
@@ -45,6 +48,7 @@ export async function start(service: Service, settings: Settings): Promise<void>
     access: accessOf(settings),
     subscriptions,
     trustProxy: settings.SIAGA_FEED_TRUST_PROXY,
+    report: { timeZone, chromiumPath, searchPath },
   });
   onStop('http', () => app.close());
   const address = await app.listen({ host: settings.SIAGA_FEED_HOST, port: settings.SIAGA_FEED_PORT });

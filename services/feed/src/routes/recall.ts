@@ -3,20 +3,10 @@ import { auditCounts, type Queryable } from '@siaga/storage';
 import Type, { type Static } from 'typebox';
 import { estimateRecall } from '../recall/estimate-recall.js';
 import { PARAMETERS, windowOf } from '../list/parameters.js';
+import { CategoryRecall } from '../recall/recall-schema.js';
 import type { SchemaTypes } from '../schema-types.js';
 
 const RecallQuery = Type.Object({ from: PARAMETERS.from, to: PARAMETERS.to }, { additionalProperties: false });
-
-const Interval = Type.Object({ estimate: Type.Number(), low: Type.Number(), high: Type.Number() });
-const Known = Type.Union([Interval, Type.Null()]);
-
-const CategoryRecall = Type.Object({
-  found: Type.Integer({ description: 'audited posts that a person found to be of the category' }),
-  missed: Known,
-  alerts: Type.Object({ flags: Type.Integer(), judged: Type.Integer(), confirmed: Type.Integer() }),
-  precision: Known,
-  recall: Known,
-});
 
 const Recall = Type.Object({
   confidence: Type.Literal(0.95),
