@@ -140,14 +140,12 @@ export function judgedAlerts(db: Queryable, { from, to }: Span, nameFrom: number
     `with shown as (
        select platform, case when count(*) >= $3 then platform end as name
          from notices where created_at >= $1 and created_at < $2 group by platform
-     ),
-     latest as (
-       select distinct on (flag_id) flag_id, action from decisions where flag_id is not null order by flag_id, seq desc
      )
      select shown.name as platform, count(*)::int as judged,
-            (count(*) filter (where latest.action in ('confirm', 'escalate')))::int as confirmed
-       from latest join flags f using (flag_id) left join shown on shown.platform = f.platform
+            (count(*) filter (where review_state <> 'dismissed'))::int as confirmed
+       from flags f left join shown using (platform)
       where f.recorded_at >= $1 and f.recorded_at < $2 and f.audit_share is null
+        and review_state in ('confirmed', 'escalated', 'dismissed')
       group by 1 order by 1 nulls last`,
     [from, to, nameFrom],
   );

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseCommandLine, UsageError } from '@siaga/runtime';
-import { openDatabase } from '@siaga/storage';
+import { withDatabase } from '@siaga/storage';
 import { isUsableZone } from '../report/month.js';
 import { reportCsv } from '../report/report-csv.js';
 import { reportHtml } from '../report/report-html.js';
@@ -39,12 +39,8 @@ export async function runReport(args: readonly string[], surroundings: Surroundi
   if (help) return (print(HELP), 0);
   if (words.length > 0) throw new UsageError(`what is "${words[0]}"? npm run report -- --help`);
   if (!isUsableZone(timeZone)) throw new UsageError(`SIAGA_TIME_ZONE=${timeZone} is no time zone of whole hours`);
-  if (databaseUrl === undefined) {
-    throw new UsageError('no fleet has run here: start one with npm start, or set SIAGA_DATABASE_URL');
-  }
   const languages = languagesOf(language);
-  const db = openDatabase(databaseUrl, { applicationName: 'siaga-report', poolSize: 4 });
-  try {
+  await withDatabase(databaseUrl, 'siaga-report', async (db) => {
     const reports = createReports(db, { ...surroundings, timeZone });
     const report = await reports.report(month);
     if (!report) throw new UsageError(`--month takes a month that has begun, such as 2026-10, and not ${month}`);
@@ -56,15 +52,16 @@ export async function runReport(args: readonly string[], surroundings: Surroundi
     };
     await write(`siaga-${report.month}.csv`, reportCsv(report));
     for (const one of languages) await write(`siaga-${report.month}-${one}.html`, reportHtml(report, one));
-    if (noPdf) return 0;
-    for (const one of languages) await write(`siaga-${report.month}-${one}.pdf`, await reports.pdf(report, one));
-    return 0;
-  } catch (error) {
-    if (error instanceof NoChromiumError) throw new UsageError(`${error.message}; --no-pdf does without`);
-    throw error;
-  } finally {
-    await db.close();
-  }
+    for (const one of noPdf ? [] : languages) {
+      await write(`siaga-${report.month}-${one}.pdf`, await reports.pdf(report, one).catch(withoutChromium));
+    }
+  });
+  return 0;
+}
+
+function withoutChromium(error: unknown): never {
+  if (error instanceof NoChromiumError) throw new UsageError(`${error.message}; --no-pdf does without`);
+  throw error;
 }
 
 function languagesOf(wanted: string | undefined): readonly ReportLanguage[] {

@@ -1,6 +1,7 @@
 import type { SessionInfo } from '../auth/session-routes.js';
 import type { FlagItem } from '../flag-item.js';
 import type { NoticeDetail, NoticePage } from '../routes/notices.js';
+import type { Report } from '../report/report-schema.js';
 import type { Recall } from '../routes/recall.js';
 import type { Sending } from '../routes/sending.js';
 import type { SourceList } from '../routes/sources.js';
@@ -34,6 +35,11 @@ export function loadSession(signal: AbortSignal): Promise<SessionInfo> {
 
 export function loadRecall(signal: AbortSignal): Promise<Recall> {
   return load<Recall>('/v1/recall', signal);
+}
+
+/** @param month of the last one that is over when empty */
+export function loadReport(month: string, signal?: AbortSignal): Promise<Report> {
+  return load<Report>(`/v1/report${month && `?month=${encodeURIComponent(month)}`}`, signal);
 }
 
 export function loadSources(signal: AbortSignal): Promise<SourceList> {
@@ -99,7 +105,7 @@ export async function sendAuditDecision(flagId: string, found: readonly FlagItem
   });
 }
 
-class HttpError extends Error {
+export class HttpError extends Error {
   constructor(readonly status: number) {
     super(`HTTP ${status}`);
   }
@@ -112,8 +118,8 @@ async function send<T>(url: string, body: object): Promise<T> {
   return (await answer.json()) as T;
 }
 
-async function load<T>(url: string, signal: AbortSignal): Promise<T> {
-  const answer = await fetch(url, { signal, headers: { accept: 'application/json' } });
+async function load<T>(url: string, signal?: AbortSignal): Promise<T> {
+  const answer = await fetch(url, { ...(signal && { signal }), headers: { accept: 'application/json' } });
   if (!answer.ok) throw new HttpError(answer.status);
   return (await answer.json()) as T;
 }

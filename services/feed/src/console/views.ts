@@ -23,6 +23,12 @@ export const VIEWS: readonly ViewEntry[] = [
     permission: 'read',
     load: async () => (await import('./components/sources-view.js')).SourcesView,
   },
+  {
+    name: 'report',
+    title: { id: 'Transparansi', en: 'Report' },
+    permission: 'read',
+    load: async () => (await import('./components/report-view.js')).ReportView,
+  },
 ];
 
 /** Where the page is, among the views that its reader may see. */

@@ -1,5 +1,6 @@
 import { harmlessText } from '../formats/harmless.js';
 import { spanWords } from '../time-words.js';
+import { monthWords } from './month-words.js';
 import type { Report } from './report-schema.js';
 import { REPORT_POLICY, REPORT_STYLE } from './report-style.js';
 import { reportTables, type ReportTable } from './report-tables.js';
@@ -10,7 +11,7 @@ const OUTCOMES = ['actioned', 'rejected', 'disputed', 'in-progress', 'unanswered
 /** The report as one page that needs nothing else: to be kept, mailed, printed or put on a web site. */
 export function reportHtml(report: Report, language: ReportLanguage): string {
   const t = REPORT_TEXTS[language];
-  const month = monthWords(report, t);
+  const month = monthWords(report.month, t.locale);
   const madeAt = new Date(report.madeAt).toLocaleString(t.locale, {
     ...{ dateStyle: 'long', timeStyle: 'short', timeZone: report.timeZone },
   });
@@ -43,15 +44,6 @@ ${shown.map((one) => table(one, t.none)).join('\n')}
 </body>
 </html>
 `;
-}
-
-/** Such as "Oktober 2026". */
-export function monthWords({ month }: Pick<Report, 'month'>, { locale }: Pick<ReportTexts, 'locale'>): string {
-  return new Date(`${month}-01T00:00:00Z`).toLocaleDateString(locale, {
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
 }
 
 function overview({ notices, times }: Report, t: ReportTexts): string {

@@ -86,9 +86,9 @@ export async function aPastNotice(db: Database, past: Past): Promise<void> {
     );
   }
   if (judged) {
+    const subject = { flagId: flag.flagId };
     await recordDecision(db, {
-      schemaVersion: 1,
-      ...{ decisionId: randomUUID(), subject: { flagId: flag.flagId }, action: judged, reason: SECRETS.reason },
+      ...{ decisionId: randomUUID(), subject, action: judged, reason: SECRETS.reason },
       ...{ decidedBy: SECRETS.analyst, decidedAt: at(5).toISOString() },
     });
   }
