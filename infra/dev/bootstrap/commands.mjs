@@ -25,6 +25,7 @@ const commands = {
       await handOver('infra/dev/dist/accept.js', area === undefined ? [] : [area, ...args]);
     },
   },
+  asyncapi: { run: () => handOver('infra/dev/dist/asyncapi.js', []) },
   replay: { run: async (args) => (await ensureNative(), handOver('infra/dev/dist/replay.js', args)) },
   'dead-letters': { run: (args) => handOver('infra/dev/dist/dead-letters.js', args) },
   // What stands on standard output is the scores; a line about backends on every call would only be in the way.
