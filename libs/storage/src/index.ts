@@ -14,6 +14,7 @@ export * from './answers.js';
 export * from './api-tokens.js';
 export * from './audit-counts.js';
 export * from './campaigns.js';
+export * from './claim-list.js';
 export * from './claims.js';
 export * from './closed-channels.js';
 export * from './database.js';

@@ -10,6 +10,7 @@ import type { Live } from './live/live.js';
 import type { FeedMetrics } from './metrics.js';
 import { answerError, answerProblems } from './problem.js';
 import { apiDocumentRoutes } from './routes/api-document.js';
+import { claimRoutes } from './routes/claims.js';
 import { consoleRoutes } from './routes/console.js';
 import { decisionRoutes } from './routes/decisions.js';
 import { flagFormatRoutes } from './routes/flag-formats.js';
@@ -86,6 +87,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(summaryRoutes, { db });
   await app.register(recallRoutes, { db });
   await app.register(reportRoutes, { db, settings: options.report ?? { timeZone: TIME_ZONE } });
+  await app.register(claimRoutes, { db });
   await app.register(decisionRoutes, { db });
   await app.register(sourceRoutes, { db });
   await app.register(sendingRoutes, { db });

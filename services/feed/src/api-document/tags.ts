@@ -3,6 +3,7 @@ export const TAGS = {
   flags:
     'Posts that reached a threshold, and those picked for the audit: as lists, downloads, feeds and a live stream.',
   queries: 'Questions that people come back to, their addresses, and who is sent what they find.',
+  claims: 'What fact-checkers and the desk found claims to be: what posts are matched against.',
   decisions: 'What people find flags, campaigns and deliveries to be.',
   notices: 'What was sent to platforms, what they answered, and whether anything is sent at all.',
   platform: "For a platform's people: what their platform was sent, and their answers.",

@@ -1,5 +1,5 @@
 import { CATEGORIES, REVIEW_STATES } from '@siaga/contracts';
-import type { ListShape, Page } from '@siaga/storage';
+import { CLAIM_STATES, type ListShape, type Page } from '@siaga/storage';
 import Type from 'typebox';
 import { FieldError } from '../problem.js';
 import { cursorAfter, positionOf } from './cursor.js';
@@ -31,6 +31,8 @@ export const PARAMETERS = {
   author: AnyOf(Type.String(line(512)), 'any of these pseudonyms'),
   campaign: AnyOf(Type.String({ format: 'uuid' }), 'any of these campaigns', ['0b5e0d52-6f2c-4b53-9d55-5f4ed1cbf2f5']),
   state: AnyOf(Type.Enum([...REVIEW_STATES]), "any of these states: people's latest decision, or open", ['open']),
+  claimState: AnyOf(Type.Enum([...CLAIM_STATES]), 'any of these states of a claim', ['active', 'confirmed']),
+  publisher: AnyOf(Type.String(line(200)), 'any of these fact-checkers', ['Meja Uji']),
   from: Time('from this time on', '2026-10-01T00:00:00Z'),
   to: Time('before this time', '2026-11-01T00:00:00Z'),
   q: Type.Optional(
