@@ -4,7 +4,7 @@ import { HelpDialog } from './components/help-dialog.js';
 import { LoadedView } from './components/loaded-view.js';
 import { PageHeader } from './components/page-header.js';
 import { ReconnectingBanner } from './components/reconnecting-banner.js';
-import { SendingLine } from './components/sending-line.js';
+import { StatusLine } from './components/status-line.js';
 import { ViewBar } from './components/view-bar.js';
 import { ReadingDesk } from './desk.js';
 import { LanguageContext, useLanguage } from './language.js';
@@ -27,15 +27,12 @@ export function App() {
     <LoadedView place={place} />
   ) : (
     <>
-      <div class="top">
-        <PageHeader language={language} onLanguage={setLanguage} onHelp={showHelp} />
-        <div class="view-line">
-          <ViewBar views={viewsFor(permissions)} at={place.view} />
-          {mayRead && <SendingLine />}
-        </div>
-        {mayRead && <ReconnectingBanner />}
-      </div>
+      <PageHeader language={language} onLanguage={setLanguage} onHelp={showHelp}>
+        <ViewBar views={viewsFor(permissions)} at={place.view} />
+      </PageHeader>
+      {mayRead && <StatusLine />}
       <LoadedView place={place} />
+      {mayRead && <ReconnectingBanner />}
       <HelpDialog dialog={help} />
     </>
   );

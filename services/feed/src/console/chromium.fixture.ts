@@ -1,14 +1,16 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from '@jest/globals';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import type { Role } from '@siaga/storage';
 import { useDatabase, type TestDatabase } from '@siaga/testkit';
 import { startFeed, type RunningFeed } from '../running-feed.fixture.js';
 import { anAccount, sessionCookie } from '../visitors.fixture.js';
 
-const CONSOLE_DIR = path.join(import.meta.dirname, '../../dist/console');
-const { CHROMIUM_PATH, CI } = process.env;
+export const CONSOLE_DIR = path.join(import.meta.dirname, '../../dist/console');
+const { CHROMIUM_PATH, CI, SIAGA_SCREENSHOTS } = process.env;
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const FLAGS = [
   '--headless',
   '--no-sandbox',
@@ -26,10 +28,14 @@ export interface ConsoleInChromium {
   readonly page: Page;
   readonly feed: RunningFeed;
   /** Opens the console in a new context, signed in (as a lead unless said), and waits until it is live. */
-  visit(query?: string, options?: BrowserContextOptions & { role?: Role | 'nobody'; as?: string }): Promise<void>;
+  visit(query?: string, options?: Visit): Promise<void>;
+  /** The same beside the page that is open already: somebody else's browser. */
+  beside(query?: string, options?: Visit): Promise<Page>;
   /** Starts the feed again, at the same address, after the test has stopped it. */
   restart(): Promise<void>;
 }
+
+export type Visit = BrowserContextOptions & { role?: Role | 'nobody'; as?: string };
 
 /** A suite in Chromium, skipped where there is none; in CI a missing browser is a failure. */
 export function inChromium(name: string, suite: (it: ConsoleInChromium) => void): void {
@@ -41,6 +47,7 @@ export function inChromium(name: string, suite: (it: ConsoleInChromium) => void)
     const database = useDatabase();
     let browser: Browser;
     let page: Page;
+    let contexts: BrowserContext[] = [];
     let feed: RunningFeed;
     /** What the browser complained about: errors, and whatever the content security policy stopped. */
     let complaints: string[] = [];
@@ -61,10 +68,37 @@ export function inChromium(name: string, suite: (it: ConsoleInChromium) => void)
       await database.db.query('truncate campaigns cascade');
     });
     afterEach(async () => {
-      await page.context().close();
+      await Promise.all(contexts.map((context) => context.close()));
+      contexts = [];
       // Losing the server is one test's subject, being refused another's; the browser logs both as errors of the network.
-      expect(complaints.filter((text) => !/net::ERR|status of 401/.test(text))).toEqual([]);
+      expect(complaints.filter((text) => !/net::ERR|status of 401|status of 409/.test(text))).toEqual([]);
     });
+
+    const opened = async (query: string, { role = 'lead', as, ...rest }: Visit) => {
+      const context = await browser.newContext({ locale: 'id-ID', viewport: { width: 1280, height: 860 }, ...rest });
+      contexts.push(context);
+      if (role !== 'nobody') {
+        const cookie = await sessionCookie(database.db, await anAccount(database.db, role, as));
+        await context.addCookies([{ ...cookie, url: feed.base, httpOnly: true, sameSite: 'Strict' }]);
+      }
+      const one = await context.newPage();
+      one.on('console', (message) => {
+        // A browser logs as an error, too, that the API knows nothing of a notice or a campaign.
+        const isAnswer = message.text().includes('404') && /\/v1\/(notices|campaigns)\//.test(message.location().url);
+        if (message.type() === 'error' && !isAnswer) complaints.push(message.text());
+      });
+      one.on('pageerror', (error) => complaints.push(error.message));
+      one.on('dialog', (dialog) => {
+        complaints.push(`dialog: ${dialog.message()}`);
+        void dialog.dismiss();
+      });
+      await one.goto(`${feed.base}/${query}`);
+      await one
+        .getByText('Langsung')
+        .or(one.getByText('Live', { exact: true }))
+        .waitFor();
+      return one;
+    };
 
     suite({
       database,
@@ -76,30 +110,9 @@ export function inChromium(name: string, suite: (it: ConsoleInChromium) => void)
       },
       async visit(query = '', options = {}) {
         complaints = [];
-        const viewport = { width: 1280, height: 860 };
-        const { role = 'lead', as, ...rest } = options;
-        const context = await browser.newContext({ locale: 'id-ID', viewport, ...rest });
-        if (role !== 'nobody') {
-          const cookie = await sessionCookie(database.db, await anAccount(database.db, role, as));
-          await context.addCookies([{ ...cookie, url: feed.base, httpOnly: true, sameSite: 'Strict' }]);
-        }
-        page = await context.newPage();
-        page.on('console', (message) => {
-          // A browser logs as an error, too, that the API knows nothing of a notice.
-          const isAnswer = message.text().includes('404') && message.location().url.includes('/v1/notices/');
-          if (message.type() === 'error' && !isAnswer) complaints.push(message.text());
-        });
-        page.on('pageerror', (error) => complaints.push(error.message));
-        page.on('dialog', (dialog) => {
-          complaints.push(`dialog: ${dialog.message()}`);
-          void dialog.dismiss();
-        });
-        await page.goto(`${feed.base}/${query}`);
-        await page
-          .getByText('Langsung')
-          .or(page.getByText('Live', { exact: true }))
-          .waitFor();
+        page = await opened(query, options);
       },
+      beside: (query = '', options = {}) => opened(query, options),
       async restart() {
         feed = await startFeed(database, { consoleDir: CONSOLE_DIR, port: Number(new URL(feed.base).port) });
       },
@@ -110,3 +123,23 @@ export function inChromium(name: string, suite: (it: ConsoleInChromium) => void)
 /** How far the page is wider than its window: nothing, at any width. */
 export const overflowOf = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
+/** What WCAG 2.2 AA forbids and is on the page all the same, as far as a program can tell. */
+export async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(readFileSync(AXE, 'utf8'));
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const { violations } = await axe.run(document, { runOnly: tags });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+    );
+  });
+}
+
+/** Keeps a picture of the page under this name, when pictures are asked for: `SIAGA_SCREENSHOTS=docs/images`. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (!SIAGA_SCREENSHOTS) return;
+  await page.mouse.move(0, 0);
+  await page.screenshot({ path: path.join(SIAGA_SCREENSHOTS, `${name}.png`), animations: 'disabled' });
+}

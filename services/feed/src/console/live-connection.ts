@@ -1,5 +1,6 @@
 import type { FlagItem, RemovedEvent } from '../flag-item.js';
-import type { NoticeChange } from './feed-state.js';
+import type { DecisionEvent } from '../review.js';
+import type { NoticeChange } from './queue/queue-state.js';
 
 export type LiveStatus = 'connecting' | 'live' | 'reconnecting';
 
@@ -11,6 +12,7 @@ export interface LiveHandlers {
   /** Posts that were taken down, after the flags that came before. */
   onRemoved(removals: readonly RemovedEvent[]): void;
   onNotices(changes: readonly NoticeChange[]): void;
+  onDecisions(decisions: readonly DecisionEvent[]): void;
 }
 
 /** Events are handed on together at this interval: a burst is one rendering. */
@@ -37,6 +39,7 @@ export function followLive(handlers: LiveHandlers): () => void {
     if (removals.length > 0) handlers.onRemoved(removals);
   });
   const notices = gatherer(handlers.onNotices);
+  const decisions = gatherer(handlers.onDecisions);
 
   const open = () => {
     source = new EventSource(lastId ? `/v1/stream?after=${lastId}` : '/v1/stream');
@@ -55,6 +58,10 @@ export function followLive(handlers: LiveHandlers): () => void {
     source.addEventListener('removed', ({ data, lastEventId }: MessageEvent<string>) => {
       lastId = lastEventId;
       changes({ removal: JSON.parse(data) as RemovedEvent });
+    });
+    source.addEventListener('decision', ({ data, lastEventId }: MessageEvent<string>) => {
+      lastId = lastEventId;
+      decisions(JSON.parse(data) as DecisionEvent);
     });
     source.addEventListener('notice', ({ data }: MessageEvent<string>) => notices(JSON.parse(data) as NoticeChange));
     source.addEventListener('error', () => {

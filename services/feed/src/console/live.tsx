@@ -31,6 +31,7 @@ export function LiveConnection({ children }: { children: ComponentChildren }) {
       onFlags: (items) => each((follower) => follower.onFlags?.(items)),
       onRemoved: (removals) => each((follower) => follower.onRemoved?.(removals)),
       onNotices: (changes) => each((follower) => follower.onNotices?.(changes)),
+      onDecisions: (decisions) => each((follower) => follower.onDecisions?.(decisions)),
     });
   }, []);
   const follow = useMemo<Live['follow']>(
@@ -60,6 +61,7 @@ export function useLive(handlers: Follower): void {
         onFlags: (items) => latest.current.onFlags?.(items),
         onRemoved: (removals) => latest.current.onRemoved?.(removals),
         onNotices: (changes) => latest.current.onNotices?.(changes),
+        onDecisions: (decisions) => latest.current.onDecisions?.(decisions),
       }),
     [follow],
   );

@@ -6,23 +6,19 @@ import type { Recall } from '../routes/recall.js';
 import type { Sending } from '../routes/sending.js';
 import type { SourceList } from '../routes/sources.js';
 import type { Summary } from '../routes/summary.js';
-import { searchOf, type Filters } from './filters.js';
+import type { Review } from '../review.js';
+import { apiQueryOf, type Filters } from './filters.js';
 import { noticeQuery, type NoticeFilters } from './notice-filters.js';
-
-export interface Page {
-  readonly items: readonly FlagItem[];
-  readonly more: boolean;
-}
+import type { Page } from './queue/queue-state.js';
 
 const PAGE = 50;
 
 /** @throws Error when the server does not answer, or not with a page */
-export async function loadFlags(filters: Filters, signal: AbortSignal, before?: number): Promise<Page> {
-  const query = new URLSearchParams(searchOf(filters));
+export function loadFlags(filters: Filters, signal: AbortSignal, cursor?: string): Promise<Page> {
+  const query = apiQueryOf(filters);
   query.set('limit', String(PAGE));
-  if (before !== undefined) query.set('before', String(before));
-  const { items, next } = await load<{ items: FlagItem[]; next: string | null }>(`/v1/flags?${query}`, signal);
-  return { items, more: next !== null };
+  if (cursor !== undefined) query.set('cursor', cursor);
+  return load<Page>(`/v1/flags?${query}`, signal);
 }
 
 export function loadSummary(signal: AbortSignal): Promise<Summary> {
@@ -105,21 +101,38 @@ export async function sendAuditDecision(flagId: string, found: readonly FlagItem
   });
 }
 
+/** What an error answer says of itself (RFC 9457). */
+interface Problem {
+  readonly detail?: string;
+  /** How it stands, where somebody else has decided meanwhile. */
+  readonly current?: Review;
+}
+
 export class HttpError extends Error {
-  constructor(readonly status: number) {
+  constructor(
+    readonly status: number,
+    readonly problem: Problem,
+  ) {
     super(`HTTP ${status}`);
   }
 }
 
-async function send<T>(url: string, body: object): Promise<T> {
+async function errorOf(answer: Response): Promise<HttpError> {
+  const isProblem = answer.headers.get('content-type')?.startsWith('application/problem+json');
+  return new HttpError(answer.status, isProblem ? ((await answer.json().catch(() => ({}))) as Problem) : {});
+}
+
+/** @throws HttpError, or TypeError when the server is out of reach */
+export async function send<T>(url: string, body: object): Promise<T> {
   const headers = { 'content-type': 'application/json', accept: 'application/json' };
   const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
-  if (!answer.ok) throw new HttpError(answer.status);
+  if (!answer.ok) throw await errorOf(answer);
   return (await answer.json()) as T;
 }
 
-async function load<T>(url: string, signal?: AbortSignal): Promise<T> {
+/** @throws HttpError, or TypeError when the server is out of reach */
+export async function load<T>(url: string, signal?: AbortSignal): Promise<T> {
   const answer = await fetch(url, { ...(signal && { signal }), headers: { accept: 'application/json' } });
-  if (!answer.ok) throw new HttpError(answer.status);
+  if (!answer.ok) throw await errorOf(answer);
   return (await answer.json()) as T;
 }

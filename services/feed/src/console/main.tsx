@@ -7,6 +7,8 @@ import './styles/page-header.css';
 import './styles/view-bar.css';
 import './styles/sending.css';
 import './styles/filter-bar.css';
+import './styles/queue.css';
+import './styles/decisions.css';
 import './styles/card.css';
 import './styles/score-bar.css';
 import './styles/card-notice.css';

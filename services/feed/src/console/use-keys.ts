@@ -8,10 +8,12 @@ export function useKeys(actions: Readonly<Record<string, () => void>>): void {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
       const target = event.target as HTMLElement;
-      if (target.matches('input, textarea')) {
+      if (target.matches('input:not([type=checkbox]), textarea')) {
         if (event.key === 'Escape') target.blur();
         return;
       }
+      // It presses what has the focus.
+      if (event.key === 'Enter' && target.matches('a, button, input')) return;
       // A list of choices is searched by letters.
       if (target.matches('select') && /^[a-z]$/i.test(event.key)) return;
       const action = latest.current[event.key];

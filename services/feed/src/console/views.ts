@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Permission } from '../auth/permissions.js';
-import { QueueView } from './components/queue-view.js';
+import { QueueView } from './queue/queue-view.js';
 import { placeOf, type Place, type ViewEntry } from './place.js';
 
 /** Every view of the console, in the order of the navigation. The first that one may see is where one arrives. */
@@ -10,6 +10,13 @@ export const VIEWS: readonly ViewEntry[] = [
     title: { id: 'Antrean', en: 'Queue' },
     permission: 'read',
     load: () => Promise.resolve(QueueView),
+  },
+  {
+    name: 'campaigns',
+    title: { id: 'Kampanye', en: 'Campaign' },
+    permission: 'read',
+    under: 'flags',
+    load: async () => (await import('./campaign/campaign-view.js')).CampaignView,
   },
   {
     name: 'notices',

@@ -1,19 +1,18 @@
-import { useDesk } from '../desk.js';
+import type { ComponentChildren } from 'preact';
 import { useTexts } from '../language.js';
 import { useLiveStatus } from '../live.js';
 import { useSession } from '../session.js';
 import { AccountCorner } from './account-corner.js';
 import { LANGUAGES, type Language } from '../texts.js';
 
-const DELIVERED = ['delivered', 'received', 'under_review', 'actioned', 'rejected', 'needs_info', 'disputed'];
-const ANSWERED = DELIVERED.slice(1);
-
 export function PageHeader(props: {
   language: Language;
   onLanguage: (language: Language) => void;
   onHelp: () => void;
+  /** The way from view to view. */
+  children: ComponentChildren;
 }) {
-  const { language, onLanguage, onHelp } = props;
+  const { language, onLanguage, onHelp, children } = props;
   const mayRead = useSession().permissions.includes('read');
   const t = useTexts();
   return (
@@ -22,7 +21,7 @@ export function PageHeader(props: {
         <Beacon />
         Siaga <small>{t.tagline}</small>
       </h1>
-      {mayRead && <Figures />}
+      {children}
       <div class="page-tools">
         {mayRead && <Status />}
         <div class="switch" role="group" aria-label={t.language}>
@@ -52,30 +51,5 @@ function Status() {
     <span class={`status ${status}`} role="status">
       {status === 'live' ? t.live : t.connecting}
     </span>
-  );
-}
-
-function Figures() {
-  const t = useTexts();
-  const { summary } = useDesk();
-  const notices = (states: readonly string[]) =>
-    summary && states.reduce((total, state) => total + (summary.notices.byState[state] ?? 0), 0);
-  return (
-    <dl class="figures">
-      <Figure name={t.flags} value={summary?.flags.total} />
-      <Figure name={t.campaigns} value={summary?.campaigns} />
-      <Figure name={t.delivered} value={notices(DELIVERED)} />
-      <Figure name={t.answered} value={notices(ANSWERED)} />
-      <Figure name={t.overdue} value={summary?.notices.overdue} alarm={(summary?.notices.overdue ?? 0) > 0} />
-    </dl>
-  );
-}
-
-function Figure({ name, value, alarm }: { name: string; value: number | undefined; alarm?: boolean }) {
-  return (
-    <div class={alarm ? 'alarm' : ''}>
-      <dt>{name}</dt>
-      <dd>{value?.toLocaleString() ?? '–'}</dd>
-    </div>
   );
 }

@@ -5,7 +5,7 @@ export function ReconnectingBanner() {
   const t = useTexts();
   if (useLiveStatus() !== 'reconnecting') return null;
   return (
-    <p class="banner" role="alert">
+    <p class="banner reconnecting" role="alert">
       {t.reconnecting}
     </p>
   );

@@ -1,7 +1,13 @@
 import type { RefObject } from 'preact';
 import type { Summary } from '../../routes/summary.js';
-import { CATEGORIES, NO_FILTERS, searchOf, type Filters } from '../filters.js';
-import { useTexts } from '../language.js';
+import { CATEGORIES, NO_FILTERS, searchOf, STATES, type Filters } from '../filters.js';
+import { useTexts, useTextsOf } from '../language.js';
+import { DECISIONS } from '../texts/decisions.js';
+import { QUEUE } from '../texts/queue.js';
+
+const SCORES = ['0.6', '0.7', '0.8', '0.9', '0.95'];
+/** Chosen by a link or by hand in the address; here they can be taken away. */
+const CHIPS = ['language', 'label', 'from', 'to'] as const;
 
 export function FilterBar(props: {
   filters: Filters;
@@ -11,8 +17,11 @@ export function FilterBar(props: {
 }) {
   const { filters, summary, searchRef, onChange } = props;
   const t = useTexts();
+  const words = useTextsOf(QUEUE);
+  const { states } = useTextsOf(DECISIONS);
   const set = (change: Partial<Filters>) => onChange({ ...filters, ...change });
   const platforms = new Set([...Object.keys(summary?.flags.byPlatform ?? {}), filters.platform].filter(Boolean));
+  const scores = new Set([...SCORES, filters.minScore].filter(Boolean));
   return (
     <div class="filter-bar" role="search">
       <div class="switch categories" role="group" aria-label={t.all}>
@@ -41,6 +50,19 @@ export function FilterBar(props: {
         {t.audit}
         {summary && <span class="count">{summary.audits.picked - summary.audits.judged}</span>}
       </button>
+      {!filters.audit && (
+        <select
+          aria-label={words.state}
+          value={filters.state}
+          onChange={(event) => set({ state: event.currentTarget.value as Filters['state'] })}
+        >
+          {STATES.map((state) => (
+            <option key={state} value={state}>
+              {state === 'any' ? words.anyState : states[state]}
+            </option>
+          ))}
+        </select>
+      )}
       <select
         aria-label={t.platform}
         value={filters.platform}
@@ -53,6 +75,18 @@ export function FilterBar(props: {
           </option>
         ))}
       </select>
+      <select
+        aria-label={words.minScore}
+        value={filters.minScore}
+        onChange={(event) => set({ minScore: event.currentTarget.value })}
+      >
+        <option value="">{words.anyScore}</option>
+        {[...scores].sort().map((score) => (
+          <option key={score} value={score}>
+            ≥ {score}
+          </option>
+        ))}
+      </select>
       <input
         type="search"
         ref={searchRef}
@@ -62,10 +96,13 @@ export function FilterBar(props: {
         value={filters.q}
         onInput={(event) => set({ q: event.currentTarget.value })}
       />
-      {filters.campaign && (
-        <button type="button" class="chip" onClick={() => set({ campaign: '' })}>
-          {t.oneCampaign} <span aria-hidden="true">×</span>
-        </button>
+      {CHIPS.map(
+        (name) =>
+          filters[name] && (
+            <button type="button" key={name} class="chip" onClick={() => set({ [name]: '' })}>
+              {words.filters[name]}: {filters[name]} <span aria-hidden="true">×</span>
+            </button>
+          ),
       )}
       {searchOf(filters) !== '' && (
         <button type="button" class="quiet" onClick={() => onChange(NO_FILTERS)}>

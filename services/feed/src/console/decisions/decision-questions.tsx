@@ -1,0 +1,38 @@
+import { AssignDialog } from './assign-dialog.js';
+import { DismissDialog } from './dismiss-dialog.js';
+import { EscalateDialog } from './escalate-dialog.js';
+import type { Action, Word } from './decision.js';
+import type { Decidable } from './use-decisions.js';
+
+export interface Question {
+  readonly action: Action;
+  readonly targets: readonly Decidable[];
+}
+
+/** Confirming asks nothing; everything else has a question first. */
+export const isAsked = (action: Action): boolean => action !== 'confirm';
+
+/** The dialog of the question that is open, if one is. */
+export function DecisionQuestions(props: {
+  question: Question | undefined;
+  onClose: () => void;
+  onWord: (targets: readonly Decidable[], word: Word) => void;
+}) {
+  const { question, onClose, onWord } = props;
+  if (!question) return null;
+  const { action, targets } = question;
+  const say = (word: Word) => {
+    onClose();
+    onWord(targets, word);
+  };
+  switch (action) {
+    case 'dismiss':
+      return <DismissDialog count={targets.length} onClose={onClose} onReason={(reason) => say({ action, reason })} />;
+    case 'escalate':
+      return <EscalateDialog count={targets.length} onClose={onClose} onEscalate={() => say({ action })} />;
+    case 'assign':
+      return <AssignDialog onClose={onClose} onAssign={(assignee) => say({ action, assignee })} />;
+    default:
+      return null;
+  }
+}
