@@ -39,6 +39,7 @@ export {
   type RowCount,
   type SortType,
 } from './list-query.js';
+export * from './identities.js';
 export * from './listen.js';
 export * from './migrate.js';
 export * from './notice-list.js';
@@ -59,6 +60,7 @@ export * from './sessions.js';
 export * from './sign-in-links.js';
 export * from './source-control.js';
 export * from './source-leases.js';
+export * from './started-sign-ins.js';
 export * from './stuck-deliveries.js';
 export * from './subscriptions.js';
 export * from './watched-posts.js';

@@ -25,23 +25,28 @@ const USER_AGENT_MAX = 300;
 const COLUMNS = `s.session_id as "sessionId", s.user_agent as "userAgent", s.created_at as "createdAt",
   s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt"`;
 
+interface NewSession {
+  readonly lifeMs: number;
+  readonly userAgent?: string | undefined;
+  /** For the evidence. */
+  readonly how: string;
+  /** The identity provider, where one vouched for them. */
+  readonly issuer?: string;
+}
+
 /** @returns the session's secret, which is not kept anywhere */
-export function openSession(
-  db: Database,
-  account: Account,
-  {
-    lifeMs,
-    userAgent,
-    how,
-  }: { readonly lifeMs: number; readonly userAgent?: string | undefined; readonly how: string },
-): Promise<string> {
+export function openSession(db: Database, account: Account, session: NewSession): Promise<string> {
+  const { lifeMs, userAgent, how, issuer } = session;
   return db.transaction(async (tx) => {
     const secret = newSecret();
     const sessionId = randomUUID();
     await tx.query(
-      `insert into sessions (session_id, secret_sha256, account_id, user_agent, expires_at)
-       values ($1, $2, $3, $4, now() + make_interval(secs => $5::double precision / 1000))`,
-      [sessionId, sha256(secret), account.accountId, userAgent?.slice(0, USER_AGENT_MAX) ?? null, lifeMs],
+      `insert into sessions (session_id, secret_sha256, account_id, user_agent, expires_at, issuer)
+       values ($1, $2, $3, $4, now() + make_interval(secs => $5::double precision / 1000), $6)`,
+      [
+        ...[sessionId, sha256(secret), account.accountId, userAgent?.slice(0, USER_AGENT_MAX) ?? null, lifeMs],
+        issuer ?? null,
+      ],
     );
     await tx.query('delete from sessions where account_id = $1 and expires_at < now()', [account.accountId]);
     await logAccount(tx, 'signed-in', account, { sessionId, how });
@@ -84,15 +89,19 @@ export function listSessions(
   );
 }
 
-/** @returns false when the account has no such session */
-export function endSession(db: Database, account: Account, sessionId: string): Promise<boolean> {
+/** @returns the ended session's identity provider, if it had one; undefined when the account has no such session */
+export function endSession(
+  db: Database,
+  account: Account,
+  sessionId: string,
+): Promise<{ readonly issuer: string | null } | undefined> {
   return db.transaction(async (tx) => {
-    const ended = await tx.query('delete from sessions where account_id = $1 and session_id = $2 returning 1', [
-      account.accountId,
-      sessionId,
-    ]);
-    if (ended.length === 0) return false;
+    const [ended] = await tx.query<{ issuer: string | null }>(
+      'delete from sessions where account_id = $1 and session_id = $2 returning issuer',
+      [account.accountId, sessionId],
+    );
+    if (!ended) return undefined;
     await logAccount(tx, 'signed-out', account, { sessionId });
-    return true;
+    return ended;
   });
 }

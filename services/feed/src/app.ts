@@ -3,6 +3,9 @@ import type { Logger } from '@siaga/runtime';
 import type { Database } from '@siaga/storage';
 import { describeApi } from './api-document/describe-api.js';
 import { controlAccess, DEFAULT_ACCESS, type AccessOptions } from './auth/access.js';
+import { identityProvider } from './auth/oidc/identity-provider.js';
+import { oidcRoutes } from './auth/oidc/oidc-routes.js';
+import type { OidcOptions } from './auth/oidc/oidc-settings.js';
 import { sessionRoutes } from './auth/session-routes.js';
 import { tokenRoutes } from './auth/token-routes.js';
 import { requestChecks } from './check-requests.js';
@@ -43,6 +46,8 @@ export interface AppOptions {
   readonly access?: AccessOptions;
   /** What may be sent to subscribers; nothing when not given. */
   readonly subscriptions?: SubscriptionAccess;
+  /** Who signs people in beside the links, if somebody does. */
+  readonly oidc?: OidcOptions | undefined;
   /** The proxies before it, by address: what they say of who asks is believed. */
   readonly trustProxy?: string | undefined;
   /** Of the transparency report. */
@@ -53,7 +58,7 @@ export interface AppOptions {
 
 /** The analysts' API, live stream and console, ready to listen or to be injected. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { db, live, log, metrics, consoleDir, access = DEFAULT_ACCESS } = options;
+  const { db, live, log, metrics, consoleDir, access = DEFAULT_ACCESS, oidc } = options;
   const app = Fastify({
     forceCloseConnections: true,
     requestTimeout: 30_000,
@@ -75,7 +80,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   answerProblems(app, log);
   await controlAccess(app, db, access);
   await describeApi(app, access);
-  await app.register(sessionRoutes, { db, access });
+  const provider = oidc && identityProvider(oidc);
+  const identity = oidc && provider && { ...provider, label: oidc.label, issuer: oidc.issuer.href };
+  await app.register(sessionRoutes, { db, access, identity });
+  if (oidc && provider) await app.register(oidcRoutes, { db, access, oidc, provider, log });
   await app.register(tokenRoutes, { db });
   await app.register(flagRoutes, { db });
   await app.register(flagFormatRoutes, { db });

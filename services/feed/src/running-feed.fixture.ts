@@ -27,6 +27,7 @@ export async function startFeed(
     maxClients?: number;
     heartbeatMs?: number;
     access?: Partial<AccessOptions>;
+    oidc?: AppOptions['oidc'];
     onRoute?: AppOptions['onRoute'];
     subscriptions?: AppOptions['subscriptions'];
     moreRoutes?: (app: FastifyInstance) => void;
@@ -46,6 +47,7 @@ export async function startFeed(
   const app = await buildApp({
     ...{ db, live, log, metrics },
     ...(consoleDir === undefined ? {} : { consoleDir }),
+    oidc: options.oidc,
     ...(options.onRoute ? { onRoute: options.onRoute } : {}),
     ...(options.subscriptions ? { subscriptions: options.subscriptions } : {}),
     // Most tests read, and are about something else.

@@ -1,5 +1,6 @@
 import { databaseSettings } from '@siaga/runtime';
 import Type, { type Static } from 'typebox';
+import { oidcSettings } from './auth/oidc/oidc-settings.js';
 
 /** Whose months are reported on, unless a setting says so. */
 export const TIME_ZONE = 'Asia/Jakarta';
@@ -35,7 +36,7 @@ export const Settings = Type.Object({
   ),
   SIAGA_SECRETS_FILE: Type.Optional(
     Type.String({
-      description: 'JSON file of secrets; subscriptions need its "subscription-key"',
+      description: 'JSON file of secrets; subscriptions need its "subscription-key", OpenID Connect its "oidc-client"',
     }),
   ),
   SIAGA_FEED_MAIL_FILE: Type.Optional(
@@ -47,6 +48,7 @@ export const Settings = Type.Object({
     default: false,
     description: 'true lets webhooks go to private and loopback addresses: for tests and closed networks',
   }),
+  ...oidcSettings,
   SIAGA_FEED_REQUESTS_A_MINUTE: Type.Integer({
     minimum: 1,
     default: 3_000,

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { SettingsError, type Service } from '@siaga/runtime';
 import { FLAGS_CHANNEL, listen, openDatabase } from '@siaga/storage';
 import { accessOf } from './auth/access.js';
+import { oidcOf } from './auth/oidc/oidc-settings.js';
 import { buildApp } from './app.js';
 import { createLive } from './live/live.js';
 import { feedMetrics, gaugeSubscriptions } from './metrics.js';
@@ -16,6 +17,7 @@ export async function start(service: Service, settings: Settings): Promise<void>
   const { log, registry, onStop } = service;
   const { SIAGA_TIME_ZONE: timeZone, CHROMIUM_PATH: chromiumPath, PATH: searchPath } = settings;
   if (!isUsableZone(timeZone)) throw new SettingsError([`SIAGA_TIME_ZONE: ${timeZone} is no time zone of whole hours`]);
+  const oidc = oidcOf(settings);
   const db = openDatabase(settings.SIAGA_DATABASE_URL, {
     applicationName: 'siaga-feed',
     onIdleError: (err) => log.warn({ err }, 'database connection lost'),
@@ -47,6 +49,7 @@ export async function start(service: Service, settings: Settings): Promise<void>
     ...{ db, live, log, metrics, consoleDir: CONSOLE_DIR },
     access: accessOf(settings),
     subscriptions,
+    oidc,
     trustProxy: settings.SIAGA_FEED_TRUST_PROXY,
     report: { timeZone, chromiumPath, searchPath },
   });

@@ -31,3 +31,19 @@ export function setSessionCookie(reply: FastifyReply, secret: string, access: Ac
 export function clearSessionCookie(reply: FastifyReply, cookies: Cookies): void {
   reply.clearCookie(sessionCookieName(cookies), optionsOf(cookies));
 }
+
+const SIGN_IN = 'siaga-sign-in';
+
+/** Of a sign-in at an identity provider that has been started. `Lax`, for the way back comes from another site. */
+const signInOptionsOf = (cookies: Cookies): CookieSerializeOptions => ({ ...optionsOf(cookies), sameSite: 'lax' });
+
+export const signInCookieOf = (request: FastifyRequest, cookies: Cookies): string | undefined =>
+  request.cookies[nameOf(SIGN_IN, cookies)];
+
+export function setSignInCookie(reply: FastifyReply, state: string, cookies: Cookies, lifeMs: number): void {
+  reply.setCookie(nameOf(SIGN_IN, cookies), state, { ...signInOptionsOf(cookies), maxAge: Math.floor(lifeMs / 1000) });
+}
+
+export function clearSignInCookie(reply: FastifyReply, cookies: Cookies): void {
+  reply.clearCookie(nameOf(SIGN_IN, cookies), signInOptionsOf(cookies));
+}

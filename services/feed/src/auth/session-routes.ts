@@ -12,7 +12,12 @@ import { Nullable, PathId } from '../fields.js';
 const SessionInfo = Type.Object({
   account: Nullable(Type.Object({ name: Type.String(), role: Type.String(), platform: Nullable(Type.String()) })),
   permissions: Type.Array(Type.Unsafe<Permission>({ type: 'string', enum: permissionNames })),
+  identityProvider: Nullable(Type.String({ description: 'the name of who signs people in at /v1/sign-in/oidc' })),
 });
+const SignedOut = Type.Object(
+  { continueAt: Type.String({ description: 'where the browser goes to sign out there too' }) },
+  { description: 'Signed out here, and not yet at the identity provider that let them in.' },
+);
 /** Who the console's reader is, and what they may. */
 export type SessionInfo = Static<typeof SessionInfo>;
 
@@ -33,11 +38,23 @@ const tagged = (operationId: string, summary: string) => ({ operationId, summary
 
 const SIGN_INS_A_MINUTE = 10;
 
+/** Of an identity provider, what signing out needs. */
+export interface SignOutAt {
+  readonly label: string;
+  readonly issuer: string;
+  readonly signOutUrl: () => Promise<URL | undefined>;
+}
+
 /** Signing in by a link that the terminal has printed, who is signed in, and signing out. */
 export async function sessionRoutes(
   app: FastifyInstance,
-  { db, access }: { db: Database; access: AccessOptions },
+  { db, access, identity }: { db: Database; access: AccessOptions; identity?: SignOutAt | undefined },
 ): Promise<void> {
+  const sessionInfo = (account: Account | null, permissions: ReadonlySet<Permission>): SessionInfo => ({
+    account: account && { name: account.name, role: account.role, platform: account.platform },
+    permissions: [...permissions],
+    identityProvider: identity?.label ?? null,
+  });
   const routes = app.withTypeProvider<SchemaTypes>();
   app.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'));
 
@@ -72,12 +89,14 @@ export async function sessionRoutes(
 
   const signOut = {
     config: { permission: 'public' as const },
-    schema: { ...tagged('signOut', 'Sign out'), response: { 204: NO_CONTENT } },
+    schema: { ...tagged('signOut', 'Sign out'), response: { 200: SignedOut, 204: NO_CONTENT } },
   };
-  routes.delete('/v1/session', signOut, async ({ visitor }, reply) => {
-    if (visitor.account && visitor.sessionId) await endSession(db, visitor.account, visitor.sessionId);
+  routes.delete('/v1/session', signOut, async ({ visitor: { account, sessionId } }, reply) => {
+    const ended = account && sessionId ? await endSession(db, account, sessionId) : undefined;
     clearSessionCookie(reply, access);
-    return reply.code(204).send(null);
+    // Who signed in there is signed in there still, and the next click would let them in again.
+    const elsewhere = identity && ended?.issuer === identity.issuer ? await identity.signOutUrl() : undefined;
+    return elsewhere ? { continueAt: elsewhere.href } : reply.code(204).send(null);
   });
 
   routes.get(
@@ -111,8 +130,3 @@ export async function sessionRoutes(
     },
   );
 }
-
-const sessionInfo = (account: Account | null, permissions: ReadonlySet<Permission>): SessionInfo => ({
-  account: account && { name: account.name, role: account.role, platform: account.platform },
-  permissions: [...permissions],
-});

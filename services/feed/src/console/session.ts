@@ -8,7 +8,18 @@ import { useWhileVisible } from './use-while-visible.js';
 const LINK = /^#sign-in=([\w-]+)$/;
 const PERIOD_MS = 15_000;
 
-export type Refused = 'link' | 'unreachable' | undefined;
+/** What the feed's own page says in the address when it lets nobody in. */
+const REFUSALS = ['stale', 'denied', 'role', 'disabled', 'provider', 'failed'] as const;
+
+export type Refused = 'link' | 'unreachable' | (typeof REFUSALS)[number] | undefined;
+
+/** Whether the fragment asks for the sign-in page, and why the identity provider's word did not do. */
+export function signInOf(hash: string): { signIn: boolean; refused?: Refused } {
+  const [, why] = /^#\/sign-in(?:\/(\w+))?$/.exec(hash) ?? [undefined, null];
+  if (why === null) return { signIn: false };
+  const refused = REFUSALS.find((one) => one === why);
+  return { signIn: true, ...(refused && { refused }) };
+}
 
 /**
  * Signs in by the link that the page was opened with, if it was. Its secret is behind the # because no server, proxy or
@@ -31,13 +42,17 @@ export async function signInByLink(): Promise<Refused> {
   return settled ? 'link' : 'unreachable';
 }
 
-/** The page that follows says whether it worked. */
+/** The page that follows says whether it worked; first comes the identity provider's, where one has let them in. */
 export function signOut(): void {
   const over = () => location.assign('/');
-  void fetch('/v1/session', { method: 'DELETE' }).then(over, over);
+  void fetch('/v1/session', { method: 'DELETE' }).then(async (answer) => {
+    if (answer.status !== 200) return over();
+    const { continueAt } = (await answer.json()) as { continueAt: string };
+    location.assign(continueAt);
+  }, over);
 }
 
-const NOBODY: SessionInfo = { account: null, permissions: [] };
+const NOBODY: SessionInfo = { account: null, permissions: [], identityProvider: null };
 export const SessionContext = createContext<SessionInfo>(NOBODY);
 export const useSession = (): SessionInfo => useContext(SessionContext);
 export const useMay = (permission: Permission): boolean => useSession().permissions.includes(permission);

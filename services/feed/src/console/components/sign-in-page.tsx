@@ -1,17 +1,17 @@
 import { useLanguage } from '../language.js';
-import { signOut, useSession, type Refused } from '../session.js';
+import { signInOf, signOut, useSession, type Refused } from '../session.js';
 import { LANGUAGES } from '../texts.js';
 
 const COMMAND = 'npm run accounts -- link NAME';
 
 export function SignInPage({ refused, maySee }: { refused: Refused; maySee: boolean }) {
   const [language] = useLanguage();
-  const { account } = useSession();
+  const { account, identityProvider } = useSession();
   const t = LANGUAGES[language].account;
   return (
     <main class="sign-in">
       <h1>{t.signInTitle}</h1>
-      {refused && <p role="alert">{refused === 'link' ? t.refused : t.unreachable}</p>}
+      {refused && <p role="alert">{t.refused[refused]}</p>}
       {account ? (
         <>
           <p role="status">
@@ -23,11 +23,23 @@ export function SignInPage({ refused, maySee }: { refused: Refused; maySee: bool
         </>
       ) : (
         <>
-          <p>{t.byLink}</p>
+          {identityProvider !== null && (
+            <a class="sign-in-by" href={signInAddress()}>
+              {t.signInBy(identityProvider)}
+            </a>
+          )}
+          <p>{identityProvider === null ? t.byLink : t.orByLink}</p>
           <pre tabIndex={0}>{COMMAND}</pre>
         </>
       )}
       {maySee && <a href="/">{t.back}</a>}
     </main>
   );
+}
+
+/** There, and back to this very place. */
+function signInAddress(): string {
+  const { search, hash } = location;
+  const place = `/${search}${signInOf(hash).signIn ? '' : hash}`;
+  return `/v1/sign-in/oidc?${new URLSearchParams({ return: place })}`;
 }

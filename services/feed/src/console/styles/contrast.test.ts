@@ -28,6 +28,7 @@ const pairs = [
   ),
   ['text', 'mark'] as const,
   ['on-accent', 'warn'] as const,
+  ['on-accent', 'accent'] as const,
 ];
 
 describe.each(['dark', 'light'] as const)('the %s theme', (name) => {
