@@ -59,6 +59,7 @@ describe('a token', () => {
     expect(session.json()).toEqual({
       account: { name: account.name, role: 'analyst', platform: null },
       permissions: ['decide'],
+      identityProvider: null,
     });
 
     await changeRole(db, account, { role: 'viewer', platform: null }, 'test');

@@ -1,7 +1,10 @@
+import type { AnswerState } from '@siaga/storage';
 import type { SessionInfo } from '../auth/session-routes.js';
 import type { FlagItem } from '../flag-item.js';
 import type { NoticeDetail, NoticePage } from '../routes/notices.js';
 import type { Report } from '../report/report-schema.js';
+import type { PlatformNoticeDetail } from '../platform-notice.js';
+import type { PlatformNoticePage } from '../routes/platform-notices.js';
 import type { Recall } from '../routes/recall.js';
 import type { Sending } from '../routes/sending.js';
 import type { SourceList } from '../routes/sources.js';
@@ -52,10 +55,28 @@ export function loadNotices(filters: NoticeFilters, limit: number, signal: Abort
 
 /** @returns null when there is no such notice */
 export function loadNotice(noticeId: string, signal: AbortSignal): Promise<NoticeDetail | null> {
-  return load<NoticeDetail>(`/v1/notices/${noticeId}`, signal).catch((error: unknown) => {
-    if (error instanceof HttpError && error.status === 404) return null;
-    throw error;
-  });
+  return loadOrNull<NoticeDetail>(`/v1/notices/${noticeId}`, signal);
+}
+
+export function loadOwnNotices(
+  state: 'open' | 'settled',
+  limit: number,
+  signal: AbortSignal,
+): Promise<PlatformNoticePage> {
+  return load<PlatformNoticePage>(`/v1/platform/notices?state=${state}&limit=${limit}`, signal);
+}
+
+/** @returns null when the platform has been sent no such notice */
+export function loadOwnNotice(noticeId: string, signal: AbortSignal): Promise<PlatformNoticeDetail | null> {
+  return loadOrNull<PlatformNoticeDetail>(`/v1/platform/notices/${encodeURIComponent(noticeId)}`, signal);
+}
+
+/** @throws Error when it was not recorded */
+export async function answerOwnNotice(
+  noticeId: string,
+  answer: { state: AnswerState; reason?: string; reference?: string },
+): Promise<void> {
+  await send(`/v1/platform/notices/${encodeURIComponent(noticeId)}/answers`, answer);
 }
 
 /**
@@ -135,4 +156,12 @@ export async function load<T>(url: string, signal?: AbortSignal): Promise<T> {
   const answer = await fetch(url, { ...(signal && { signal }), headers: { accept: 'application/json' } });
   if (!answer.ok) throw await errorOf(answer);
   return (await answer.json()) as T;
+}
+
+/** @returns null when there is no such thing, or what is asked for cannot be the name of one */
+function loadOrNull<T>(url: string, signal: AbortSignal): Promise<T | null> {
+  return load<T>(url, signal).catch((error: unknown) => {
+    if (error instanceof HttpError && (error.status === 404 || error.status === 400)) return null;
+    throw error;
+  });
 }

@@ -36,6 +36,12 @@ export const VIEWS: readonly ViewEntry[] = [
     permission: 'read',
     load: async () => (await import('./components/report-view.js')).ReportView,
   },
+  {
+    name: 'own-notices',
+    title: { id: 'Laporan untuk Anda', en: 'Notices to you' },
+    permission: 'answer-own-notices',
+    load: async () => (await import('./components/own-notices-view.js')).OwnNoticesView,
+  },
 ];
 
 /** Where the page is, among the views that its reader may see. */

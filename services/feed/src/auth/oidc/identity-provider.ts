@@ -99,8 +99,14 @@ function whyOf(error: unknown): Refusal {
 }
 
 /** No connection, no answer in time, or a page of a proxy's before it. */
-const isOutOfReach = (error: unknown): boolean =>
-  (error instanceof TypeError && error.message === 'fetch failed') ||
-  ['OAUTH_TIMEOUT', 'OAUTH_RESPONSE_IS_NOT_CONFORM'].includes((error as { code?: string }).code ?? '');
+const isOutOfReach = ({ message, code = '' }: Cause): boolean =>
+  message === 'fetch failed' || ['OAUTH_TIMEOUT', 'OAUTH_RESPONSE_IS_NOT_CONFORM'].includes(code);
 
-const causesOf = (error: unknown): unknown[] => (error instanceof Error ? [error, ...causesOf(error.cause)] : []);
+interface Cause {
+  readonly message?: string;
+  readonly code?: string;
+  readonly cause?: unknown;
+}
+
+const causesOf = (error: unknown): Cause[] =>
+  typeof error === 'object' && error !== null ? [error, ...causesOf((error as Cause).cause)] : [];

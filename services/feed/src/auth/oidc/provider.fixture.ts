@@ -34,6 +34,7 @@ export async function startProvider(publicUrl: string): Promise<RunningProvider>
     claims: { openid: ['sub'], profile: ['preferred_username', 'groups', 'siaga_platform'] },
     findAccount: (_context, id) => ({ accountId: id, claims: () => ({ sub: id, ...people.get(id) }) }),
     features: { devInteractions: { enabled: true }, rpInitiatedLogout: { enabled: true } },
+    ttl: { Interaction: 600, Session: 600, Grant: 600, AccessToken: 600, IdToken: 600 },
     pkce: { required: () => true },
     cookies: { keys: ['of the tests'] },
   };
