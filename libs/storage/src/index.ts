@@ -17,6 +17,7 @@ export * from './campaigns.js';
 export * from './claim-list.js';
 export * from './claims.js';
 export * from './closed-channels.js';
+export * from './credentials.js';
 export * from './database.js';
 export * from './deadlines.js';
 export * from './debunked-flags.js';

@@ -18,7 +18,7 @@ export function feedMetrics(registry: Registry) {
     }),
     streamsEnded: new Counter({
       name: 'siaga_feed_streams_ended_total',
-      help: 'Live streams that ended, by reason (client, slow, database, shutdown) or were refused (full)',
+      help: 'Live streams that ended, by reason (client, slow, database, access, shutdown) or were refused (full)',
       labelNames: ['reason'],
       registers,
     }),

@@ -36,7 +36,7 @@ export async function startFeed(
   const { port = 0, consoleDir, maxClients = 20, heartbeatMs = 50 } = options;
   const log = createLogger('test', 'silent');
   const metrics = feedMetrics(new Registry());
-  const live = createLive({ db, log, metrics, maxClients, heartbeatMs });
+  const live = createLive({ db, log, metrics, maxClients, heartbeatMs, accessMs: 50 });
   const listener = listen(url, {
     applicationName: 'feed-listen',
     channels: [FLAGS_CHANNEL],

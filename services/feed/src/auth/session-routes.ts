@@ -29,6 +29,7 @@ const SessionItem = Type.Object({
   expiresAt: Type.String(),
   current: Type.Boolean(),
 });
+export type SessionItem = Static<typeof SessionItem>;
 const SessionList = Type.Object({ items: Type.Array(SessionItem) });
 
 const Link = Type.Object({ link: Type.String({ pattern: '^[\\w-]{1,200}$' }) }, { additionalProperties: false });
@@ -91,8 +92,9 @@ export async function sessionRoutes(
     config: { permission: 'public' as const },
     schema: { ...tagged('signOut', 'Sign out'), response: { 200: SignedOut, 204: NO_CONTENT } },
   };
-  routes.delete('/v1/session', signOut, async ({ visitor: { account, sessionId } }, reply) => {
-    const ended = account && sessionId ? await endSession(db, account, sessionId) : undefined;
+  routes.delete('/v1/session', signOut, async ({ visitor: { account, credential } }, reply) => {
+    const isSession = account !== null && credential?.kind === 'session';
+    const ended = isSession ? await endSession(db, account, credential.id) : undefined;
     clearSessionCookie(reply, access);
     // Who signed in there is signed in there still, and the next click would let them in again.
     const elsewhere = identity && ended?.issuer === identity.issuer ? await identity.signOutUrl() : undefined;
@@ -111,7 +113,7 @@ export async function sessionRoutes(
         items: sessions.map(({ createdAt, lastSeenAt, expiresAt, ...session }) => ({
           ...session,
           ...{ createdAt: createdAt.toISOString(), lastSeenAt: lastSeenAt.toISOString() },
-          ...{ expiresAt: expiresAt.toISOString(), current: session.sessionId === visitor.sessionId },
+          ...{ expiresAt: expiresAt.toISOString(), current: session.sessionId === visitor.credential?.id },
         })),
       };
     },

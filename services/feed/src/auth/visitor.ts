@@ -1,4 +1,4 @@
-import { useSession, useToken, TOKEN_PREFIX, type Account, type Database } from '@siaga/storage';
+import { useSession, useToken, TOKEN_PREFIX, type Account, type Credential, type Database } from '@siaga/storage';
 import type { FastifyRequest } from 'fastify';
 import type { AccessOptions } from './access.js';
 import { sessionCookieOf } from './session-cookie.js';
@@ -9,8 +9,8 @@ import { anonymousPermissions, permissionsOf, tokenPermissions, type Permission 
 export interface Visitor {
   readonly account: Account | null;
   readonly permissions: ReadonlySet<Permission>;
-  /** Of who came with a session of the browser. */
-  readonly sessionId: string | null;
+  /** By what they were let in; null of who is nobody. */
+  readonly credential: Credential | null;
   /** Whether the browser sends the credentials by itself, also for another site's page. */
   readonly ambient: boolean;
 }
@@ -28,7 +28,7 @@ const SECRET_MAX = 200;
 const nobody = (permissions: ReadonlySet<Permission> = new Set()): Visitor => ({
   account: null,
   permissions,
-  sessionId: null,
+  credential: null,
   ambient: false,
 });
 
@@ -44,18 +44,18 @@ export async function visitorOf(request: FastifyRequest, db: Database, access: A
     if (!secret?.startsWith(TOKEN_PREFIX) || secret.length > SECRET_MAX) return nobody();
     const token = await useToken(db, secret);
     if (!token) return nobody();
-    const { permissions: scope, ...account } = token;
+    const { permissions: scope, tokenId: id, ...account } = token;
     const granted = [...permissionsOf(account.role)].filter(
       (name) => tokenPermissions.includes(name) && (scope === null || scope.includes(name)),
     );
-    return { account, permissions: new Set(granted), sessionId: null, ambient: false };
+    return { account, permissions: new Set(granted), credential: { kind: 'token', id }, ambient: false };
   }
   const cookie = sessionCookieOf(request, access);
   if (cookie !== undefined && cookie.length <= SECRET_MAX) {
     const session = await useSession(db, cookie, access.session);
     if (session) {
-      const { sessionId, ...account } = session;
-      return { account, permissions: permissionsOf(account.role), sessionId, ambient: true };
+      const { sessionId: id, ...account } = session;
+      return { account, permissions: permissionsOf(account.role), credential: { kind: 'session', id }, ambient: true };
     }
   }
   const reads = access.anonymous === 'viewer' && isOwnHost(request, access);

@@ -3,15 +3,18 @@ import { deferred, TransientError, type Logger } from '@siaga/runtime';
 import {
   changesAfter,
   changesFor,
+  type Credential,
   type FlagChange,
   type FlagFilters,
   type NoticeState,
   type Queryable,
 } from '@siaga/storage';
+import { DEFAULT_ACCESS } from '../auth/access.js';
 import { flagItem, noticeItem, removedEvent } from '../flag-item.js';
 import type { FeedMetrics } from '../metrics.js';
 import { RequestError } from '../problem.js';
 import { reviewItem, type DecisionEvent } from '../review.js';
+import { endWithoutAccess } from './end-without-access.js';
 import { tailFlags } from './flag-tail.js';
 import { followQuery } from './follow-query.js';
 import { watchNotices } from './notice-watch.js';
@@ -21,11 +24,16 @@ import { StreamClient, type EndReason } from './stream-client.js';
 export interface Live {
   /**
    * Takes an event-stream response whose head is sent, writes every flag recorded after `after` (from now on when
-   * undefined), every removal of a text and every decision since then, and then each new one as it happens.
+   * undefined), every removal of a text and every decision since then, and then each new one as it happens, as long as the
+   * credential that let it in holds.
    *
-   * @param filters of the flags that it tells of, and then of no decisions; all when not given
+   * @param options.filters of the flags that it tells of, and then of no decisions; all when not given
    */
-  serve(response: ServerResponse, after: number | undefined, filters?: FlagFilters): Promise<void>;
+  serve(
+    response: ServerResponse,
+    after: number | undefined,
+    options: { readonly credential: Credential | null; readonly filters?: FlagFilters | undefined },
+  ): Promise<void>;
   /** @throws RequestError, TransientError when no further client can be served now */
   admit(): Promise<void>;
   wake(): void;
@@ -41,6 +49,8 @@ export interface LiveOptions {
   readonly maxClients: number;
   readonly heartbeatMs?: number;
   readonly pollMs?: number;
+  /** How often it looks whose credential has ended. */
+  readonly accessMs?: number;
   readonly maxBufferedBytes?: number;
 }
 
@@ -53,14 +63,14 @@ const RETRY_AFTER_SECONDS = 10;
 export function createLive(options: LiveOptions): Live {
   const { db, log, metrics, maxClients } = options;
   /** All that are open, and those among them that have caught up with the tail. */
-  const open = new Set<StreamClient>();
+  const open = new Map<StreamClient, Credential | null>();
   const caughtUp = new Set<StreamClient>();
   let closing = false;
   /** Resolves when the table has changed once more. */
   let moved = deferred<void>();
 
   const endAll = (reason: EndReason) => {
-    for (const client of [...open]) client.end(reason);
+    for (const client of [...open.keys()]) client.end(reason);
   };
   const onError = (err: unknown) => log.warn({ err }, 'cannot read new flags, trying again');
   const tail = tailFlags({
@@ -101,8 +111,12 @@ export function createLive(options: LiveOptions): Live {
       metrics.eventsSent.inc({ event: 'notice' }, changed.length * caughtUp.size);
     },
   });
+  const access = endWithoutAccess({
+    ...{ db, onError, session: DEFAULT_ACCESS.session, everyMs: options.accessMs },
+    streams: () => [...open].map(([client, credential]) => ({ credential, end: () => client.end('access') })),
+  });
   const heartbeat = setInterval(() => {
-    for (const client of open) client.write(HEARTBEAT);
+    for (const client of open.keys()) client.write(HEARTBEAT);
   }, options.heartbeatMs ?? HEARTBEAT_MS);
 
   const writeTo = (client: StreamClient, changes: readonly FlagChange[]) => {
@@ -135,7 +149,7 @@ export function createLive(options: LiveOptions): Live {
       }
       if (tail.position === undefined) throw new TransientError('database: not reached yet');
     },
-    async serve(response, after, filters) {
+    async serve(response, after, { credential, filters }) {
       const position = tail.position ?? 0;
       const client = new StreamClient(response, {
         // A position beyond the end comes from another database, or from a list read a moment before the tail.
@@ -148,7 +162,7 @@ export function createLive(options: LiveOptions): Live {
           metrics.streamsEnded.inc({ reason });
         },
       });
-      open.add(client);
+      open.set(client, credential);
       metrics.streamClients.set(open.size);
       client.write(RETRY_LINE);
       try {
@@ -174,7 +188,7 @@ export function createLive(options: LiveOptions): Live {
       closing = true;
       clearInterval(heartbeat);
       endAll('shutdown');
-      await Promise.all([tail.close(), notices.close()]);
+      await Promise.all([tail.close(), notices.close(), access.close()]);
     },
   };
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { deferred } from '@siaga/runtime';
 
-export type EndReason = 'client' | 'slow' | 'database' | 'shutdown';
+export type EndReason = 'client' | 'slow' | 'database' | 'access' | 'shutdown';
 
 const DRAIN_TIMEOUT_MS = 30_000;
 

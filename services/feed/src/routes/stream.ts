@@ -70,7 +70,7 @@ export async function sendStream(
     // Asks nginx not to hold back what should arrive now.
     'x-accel-buffering': 'no',
   });
-  await live.serve(reply.raw, after, filters);
+  await live.serve(reply.raw, after, { credential: request.visitor.credential, filters });
 }
 
 function seqOf(lastEventId: string | string[] | undefined): number | undefined {
