@@ -1,5 +1,7 @@
 import type { AnswerState } from '@siaga/storage';
-import type { SessionInfo } from '../auth/session-routes.js';
+import type { Permission } from '../auth/permissions.js';
+import type { SessionInfo, SessionItem } from '../auth/session-routes.js';
+import type { NewToken, TokenItem } from '../auth/token-routes.js';
 import type { FlagItem } from '../flag-item.js';
 import type { NoticeDetail, NoticePage } from '../routes/notices.js';
 import type { Report } from '../report/report-schema.js';
@@ -77,6 +79,29 @@ export async function answerOwnNotice(
   answer: { state: AnswerState; reason?: string; reference?: string },
 ): Promise<void> {
   await send(`/v1/platform/notices/${encodeURIComponent(noticeId)}/answers`, answer);
+}
+
+export function loadTokens(signal: AbortSignal): Promise<{ items: TokenItem[] }> {
+  return load<{ items: TokenItem[] }>('/v1/tokens', signal);
+}
+
+export function loadOwnSessions(signal: AbortSignal): Promise<{ items: SessionItem[] }> {
+  return load<{ items: SessionItem[] }>('/v1/sessions', signal);
+}
+
+/** @throws Error when it was not made */
+export function makeToken(wanted: { name: string; days: number; permissions?: Permission[] }): Promise<NewToken> {
+  return send<NewToken>('/v1/tokens', wanted);
+}
+
+/**
+ * Revokes a token of one's own, or ends a session.
+ *
+ * @throws Error when the server does not say that it is gone
+ */
+export async function deleteOwn(what: 'tokens' | 'sessions', id: string): Promise<void> {
+  const answer = await fetch(`/v1/${what}/${id}`, { method: 'DELETE' });
+  if (!answer.ok && answer.status !== 404) throw await errorOf(answer);
 }
 
 /**

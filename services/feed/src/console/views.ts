@@ -42,6 +42,12 @@ export const VIEWS: readonly ViewEntry[] = [
     permission: 'answer-own-notices',
     load: async () => (await import('./components/own-notices-view.js')).OwnNoticesView,
   },
+  {
+    name: 'tokens',
+    title: { id: 'Token', en: 'Tokens' },
+    permission: 'own-account',
+    load: async () => (await import('./components/tokens-view.js')).TokensView,
+  },
 ];
 
 /** Where the page is, among the views that its reader may see. */
