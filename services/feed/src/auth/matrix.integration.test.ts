@@ -2,11 +2,13 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ROLES, type Account, type Role } from '@siaga/storage';
+import { createToken, ROLES, type Account, type Role } from '@siaga/storage';
 import { useDatabase } from '@siaga/testkit';
 import type { RouteOptions } from 'fastify';
 import { startFeed, type RunningFeed } from '../running-feed.fixture.js';
 import { anAccount, sessionCookie } from '../visitors.fixture.js';
+import { oidcAt } from './oidc/provider.fixture.js';
+import { tokenPermissions } from './permissions.js';
 
 /** Who may what, said once more and by hand: a slip in the table of the app must not be one here too. */
 const MAY: Readonly<Record<string, readonly (Role | 'nobody')[]>> = {
@@ -37,6 +39,8 @@ beforeAll(async () => {
     consoleDir,
     maxClients: 1_000,
     access: { anonymous: 'nobody' },
+    // Its routes are asked too; there is nobody at that address.
+    oidc: oidcAt(new URL('http://127.0.0.1:1'), `http://${HOST}`),
     moreRoutes: (app) => void app.get(UNDECLARED, async () => 'open'),
     onRoute: (route) => void (route.url !== UNDECLARED && declared.push(route)),
   });
@@ -44,17 +48,36 @@ beforeAll(async () => {
 });
 afterAll(() => feed.stop());
 
-/** Only the head of the answer: a live stream has no end. Each with a session of its own, for one of the routes ends it. */
-async function ask(method: string, url: string, role: Role | 'nobody'): Promise<number> {
+/** As whom, and by what: each way in with what it may. */
+type Way = 'session' | 'token' | 'token for just this' | 'token for all but this';
+
+async function credentials(role: Role | 'nobody', way: Way, permission: string): Promise<Record<string, string>> {
+  const browser = { origin: `http://${HOST}` };
   const account = role === 'nobody' ? undefined : accounts.get(role);
-  const cookie = account && (await sessionCookie(database.db, account));
+  if (!account) return browser;
+  if (way === 'session') {
+    // One of its own for each, for one of the routes ends it.
+    const { name, value } = await sessionCookie(database.db, account);
+    return { ...browser, cookie: `${name}=${value}` };
+  }
+  const scope = tokenPermissions.filter((one) => (one === permission) === (way === 'token for just this'));
+  const made = { name: 't', permissions: way === 'token' ? null : scope, lifeMs: 3_600_000, by: 'test' };
+  return { authorization: `Bearer ${(await createToken(database.db, account, made)).secret}` };
+}
+
+/** No token makes tokens or ends sessions; what is open to all is open to a token of any scope. */
+function mayBy(way: Way, role: Role | 'nobody', permission: string): boolean {
+  if (permission === 'public') return true;
+  if (!MAY[permission]?.includes(role)) return false;
+  return way === 'session' || (permission !== 'own-account' && way !== 'token for all but this');
+}
+
+/** Only the head of the answer: a live stream has no end. */
+async function ask(method: string, url: string, headers: Record<string, string>): Promise<number> {
   const answer = await feed.app.inject({
     method: method as 'GET',
     url: url.replace(/:\w+/g, '00000000-0000-4000-8000-000000000000').replace('*', 'index.html'),
-    headers: {
-      ...{ host: HOST, origin: `http://${HOST}`, 'content-type': 'application/json' },
-      ...(cookie && { cookie: `${cookie.name}=${cookie.value}` }),
-    },
+    headers: { host: HOST, 'content-type': 'application/json', ...headers },
     ...(method === 'POST' || method === 'PUT' || method === 'PATCH' ? { payload: '{}' } : {}),
     payloadAsStream: true,
   });
@@ -70,23 +93,28 @@ describe('who may do what', () => {
     );
   });
 
-  it('is kept to by every route, for every role and for nobody', async () => {
-    const wrong: string[] = [];
-    for (const { method, url, permission = '' } of routes()) {
-      for (const role of ['nobody', ...ROLES] as const) {
-        const status = await ask(method, url, role);
-        const refusal = role === 'nobody' ? 401 : 403;
-        const may = MAY[permission]?.includes(role) ?? false;
-        const fits = may ? status !== 401 && status !== 403 && status < 500 : status === refusal;
-        if (!fits) wrong.push(`${method} ${url} as ${role}: ${status}`);
+  it.each(['session', 'token', 'token for just this', 'token for all but this'] as const)(
+    'is kept to by every route, for every role and for nobody, by %s',
+    async (way) => {
+      const wrong: string[] = [];
+      for (const { method, url, permission = '' } of routes()) {
+        for (const role of ['nobody', ...ROLES] as const) {
+          const status = await ask(method, url, await credentials(role, way, permission));
+          const refusal = role === 'nobody' ? 401 : 403;
+          const fits = mayBy(way, role, permission)
+            ? status !== 401 && status !== 403 && status < 500
+            : status === refusal;
+          if (!fits) wrong.push(`${method} ${url} as ${role}: ${status}`);
+        }
       }
-    }
-    expect(wrong).toEqual([]);
-  });
+      expect(wrong).toEqual([]);
+    },
+  );
 
   it('is nobody where a route says nothing', async () => {
     for (const role of ['nobody', ...ROLES] as const) {
-      expect([role, await ask('GET', UNDECLARED, role)]).toEqual([role, role === 'nobody' ? 401 : 403]);
+      const status = await ask('GET', UNDECLARED, await credentials(role, 'session', ''));
+      expect([role, status]).toEqual([role, role === 'nobody' ? 401 : 403]);
     }
   });
 });
