@@ -58,6 +58,7 @@ const commands = {
   evidence: notifyProgram('evidence'),
   notices: notifyProgram('notices'),
   policy: notifyProgram('policy'),
+  retention: notifyProgram('retention'),
   train: training('main'),
   evaluate: training('evaluate'),
   thresholds: training('thresholds'),

@@ -43,7 +43,12 @@ export type EvidenceKind =
   | 'feed-address-made'
   | 'feed-address-revoked'
   | 'subscription-added'
-  | 'subscription-ended';
+  | 'subscription-ended'
+  | 'retention-applied'
+  | 'campaign-held'
+  | 'campaign-released'
+  | 'erasure-requested'
+  | 'erasure-done';
 
 export interface EvidenceEvent {
   readonly event: EvidenceKind;

@@ -1,7 +1,7 @@
 import type { Queryable } from './database.js';
 
-/** The topics that PostgreSQL is the authority of. */
-export const OUTBOX_TOPICS = ['claims', 'decisions'] as const;
+/** The topics that PostgreSQL is the authority of, and that of removals, for authors who ask here to be forgotten. */
+export const OUTBOX_TOPICS = ['claims', 'decisions', 'removals'] as const;
 
 export interface OutboxEvent {
   readonly topic: (typeof OUTBOX_TOPICS)[number];

@@ -1,5 +1,4 @@
-import { createHmac } from 'node:crypto';
-import { claimCodec, Post, postCodec, type Claim } from '@siaga/contracts';
+import { claimCodec, Post, postCodec, pseudonymOf, type Claim } from '@siaga/contracts';
 import { Compile } from 'typebox/compile';
 import type { Departure, RawClaim, RawPost, Refusal, Removal } from './sources/source.js';
 
@@ -18,12 +17,9 @@ export interface Encoded {
  * @param authorKey secret of the pseudonyms: equal handles of one platform give equal pseudonyms under one key
  */
 export function normalFormOf(authorKey: string, now: () => Date = () => new Date()) {
-  const pseudonymOf = (platform: string, handle: string) =>
-    createHmac('sha256', authorKey).update(`${platform}:${handle.toLowerCase()}`).digest('hex').slice(0, 32);
-
   const fieldsOf = (raw: RawPost | Removal | Departure) => {
     if (raw.kind === 'departure') {
-      const author = pseudonymOf(raw.platform, raw.author);
+      const author = pseudonymOf(authorKey, raw.platform, raw.author);
       const fields = { id: `${raw.platform}:${author}`, author, text: '', deleted: true, allOfAuthor: true } as const;
       return { ...fields, ...optional({ createdAt: instant(raw.at) }) };
     }
@@ -35,7 +31,7 @@ export function normalFormOf(authorKey: string, now: () => Date = () => new Date
       id,
       text,
       ...optional({ url, language, replyTo, quotes, reach }),
-      ...optional({ author: author ? pseudonymOf(raw.platform, author) : undefined }),
+      ...optional({ author: author ? pseudonymOf(authorKey, raw.platform, author) : undefined }),
       ...optional({ createdAt: instant(raw.createdAt), editedAt: instant(raw.editedAt) }),
     };
   };

@@ -35,6 +35,12 @@ export function notifyMetrics(registry: Registry) {
       help: 'Flags whose text was deleted because the author took the post down, changed it or left',
       registers,
     }),
+    retained: new Counter({
+      name: 'siaga_notify_retention_removed_total',
+      help: 'What retention has removed: rows, or what they said, by class of data',
+      labelNames: ['class'],
+      registers,
+    }),
     attempts: new Counter({
       name: 'siaga_notify_delivery_attempts_total',
       help: 'Attempts to deliver a notice, by result (delivered, known, retry, uncertain, failed, closed, unsure, by-hand)',

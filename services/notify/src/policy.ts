@@ -5,6 +5,7 @@ import Type, { type Static } from 'typebox';
 import { KeyNames } from './channels/fields.js';
 import { ENTRIES, type ChannelEntry } from './channels/kinds.js';
 import { LookUpEntry } from './liveness/look-up.js';
+import { RetentionPolicy } from './retention/retention-days.js';
 
 const FAULTS_SHOWN = 20;
 
@@ -109,6 +110,8 @@ export const Policy = Type.Object({
   categories: Type.Object({ hoax: CategoryPolicy, hate: CategoryPolicy, bullying: CategoryPolicy }),
   quiet: Type.Array(QuietRule, { default: [] }),
   liveness: Type.Optional(Liveness),
+  /** For how many days each class of data stays; the defaults where nothing is said. */
+  retention: Type.Optional(RetentionPolicy),
   /** By the platform's id, as posts carry it. */
   platforms: Type.Record(Type.String(), PlatformPolicy),
 });

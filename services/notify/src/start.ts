@@ -14,6 +14,7 @@ import { notifyStep } from './notify-step.js';
 import { keepPolicyInForce } from './policy-in-force.js';
 import { mapPlatforms, policyVersion, readPolicy } from './policy.js';
 import { relayOutbox } from './relay-outbox.js';
+import { applyRetention } from './retention/apply-retention.js';
 import { removePostsStep } from './remove-posts-step.js';
 import type { Settings } from './settings.js';
 import { verifierWith } from '@siaga/outgoing';
@@ -119,6 +120,7 @@ export async function start(service: Service, settings: Settings): Promise<void>
   );
   repeat('closed channels', 5_000, () => db.transaction((tx) => reopenChanged(tx, channelsInPolicy(policy()))));
   repeat('precision', 5_000, () => watchPrecision({ db, policy }));
+  repeat('retention', 60_000, (stopping) => applyRetention({ db, policy, metrics, log }, stopping));
   repeat('fallbacks', 5_000, () => takeFallbacks({ db, policy, metrics }));
   const consuming = {
     ...stream,

@@ -5,6 +5,7 @@ import { withDatabase as workOnDatabase, type Database } from '@siaga/storage';
 export interface Surroundings {
   readonly databaseUrl?: string | undefined;
   readonly policyFile?: string | undefined;
+  readonly secretsFile?: string | undefined;
   readonly print: (text: string) => void;
 }
 
@@ -14,6 +15,7 @@ export const runHere = (run: (args: readonly string[], surroundings: Surrounding
     run(process.argv.slice(2), {
       databaseUrl: process.env.SIAGA_DATABASE_URL,
       policyFile: process.env.SIAGA_POLICY_FILE,
+      secretsFile: process.env.SIAGA_SECRETS_FILE,
       print: (text) => console.log(text),
     }),
   );

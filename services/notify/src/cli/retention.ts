@@ -1,0 +1,4 @@
+import { runHere } from './command.js';
+import { runRetention } from './run-retention.js';
+
+await runHere(runRetention);
