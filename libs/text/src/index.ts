@@ -1,3 +1,4 @@
+export { bucketOfStem, CLAIM_TEXT_FINGERPRINT, gramsOf, isWord, numbersOf, overlap, stemsOf } from './claim-text.js';
 export {
   bucketOf,
   createFeatureExtractor,
@@ -11,6 +12,7 @@ export {
   type Word,
 } from './features.js';
 export { TEXT_FINGERPRINT } from './fingerprint.js';
+export { stem } from './stem.js';
 export { remembering } from './remembering.js';
 export { guessLanguage, type Language } from './language.js';
 export { bandsOf, signatureOf, similarity } from './near-duplicates.js';

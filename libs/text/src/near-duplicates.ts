@@ -1,3 +1,5 @@
+import { fnv1a } from './fnv.js';
+
 /**
  * MinHash signatures of character shingles, banded for locality-sensitive hashing (Broder 1997; Leskovec, Rajaraman,
  * Ullman, "Mining of Massive Datasets", ch. 3). Two signatures agree in a share of places that estimates the Jaccard
@@ -22,7 +24,7 @@ export function signatureOf(normalised: string): Int32Array {
   const signature = new Int32Array(SIGNATURE_LENGTH).fill(0x7fffffff);
   const last = Math.max(0, normalised.length - SHINGLE_LENGTH);
   for (let start = 0; start <= last; start++) {
-    const shingle = hashOf(normalised, start, start + SHINGLE_LENGTH);
+    const shingle = fnv1a(normalised, start, start + SHINGLE_LENGTH);
     for (let i = 0; i < SIGNATURE_LENGTH; i++) {
       const { multiplier, offset } = PERMUTATIONS[i] as Permutation;
       const value = mix(Math.imul(shingle, multiplier) + offset);
@@ -69,11 +71,4 @@ function mix(value: number): number {
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return h ^ (h >>> 16);
-}
-
-/** FNV-1a over UTF-16 code units. */
-function hashOf(text: string, start: number, end: number): number {
-  let hash = FNV_OFFSET;
-  for (let i = start; i < end && i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), FNV_PRIME);
-  return hash;
 }
