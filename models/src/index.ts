@@ -14,3 +14,5 @@ export {
   type ProfileLanguage,
   type TextProfile,
 } from './text-profile.js';
+export { createClaimBank, type ClaimBank, type ClaimMatch } from './claims/claim-bank.js';
+export { CLAIM_MATCHER_DIR, loadClaimMatcher, type ClaimMatcher } from './claims/load-claim-matcher.js';

@@ -6,6 +6,8 @@ const MODELS = fileURLToPath(new URL(import.meta.url.includes('/train/dist/') ? 
 
 /** The shipped artefact. */
 export const MODEL_DIR: string = join(MODELS, 'artefacts/siaga-text');
+/** The shipped matcher of claims. */
+export const CLAIMS_DIR: string = join(MODELS, 'artefacts/siaga-claims');
 /** Hand-written functional checks. */
 export const CHECKS_DIR: string = join(MODELS, 'checks');
 /** The data folder, beside the repository unless --data says otherwise. */

@@ -1,0 +1,69 @@
+import { gramsOf, isWord, numbersOf, overlap, stemsOf } from '@siaga/text';
+import type { Term, Vocabulary } from './vocabulary.js';
+import { weightOf, type WordWeights } from './word-weights.js';
+
+/** Words of a post that are looked at. */
+const MOST_WORDS = 400;
+/** Distinct stems of a post that are compared letter by letter with those that a claim has and it lacks. */
+const MOST_COMPARED = 120;
+
+/** What comes in: the text as received, and its normalised tokens. */
+export interface Post {
+  readonly text: string;
+  readonly tokens: readonly string[];
+}
+
+/** A post beside the bank. */
+export interface ReadPost {
+  readonly words: readonly string[];
+  /** One per word: the term of the bank, if it has one. */
+  readonly terms: readonly (Term | undefined)[];
+  /** Where each of the bank's terms stands in the post. */
+  readonly places: ReadonlyMap<Term, readonly number[]>;
+  /** Sum of the weights of its distinct stems, those that the bank lacks too. */
+  readonly weight: number;
+  readonly numbers: ReadonlySet<string>;
+  /** How alike the post's most similar stem is to one that it lacks, 0..1. */
+  likeness(term: Term): number;
+}
+
+export function readPost({ text, tokens }: Post, vocabulary: Vocabulary, weights: WordWeights): ReadPost {
+  const words = tokens.filter(isWord).slice(0, MOST_WORDS);
+  const stems = stemsOf(words);
+  const terms = stems.map(vocabulary.find);
+  const places = new Map<Term, number[]>();
+  terms.forEach((term, place) => {
+    if (term === undefined) return;
+    const of = places.get(term);
+    if (of === undefined) places.set(term, [place]);
+    else of.push(place);
+  });
+  const distinct = [...new Set(stems)];
+  let grams: Int32Array[] | undefined;
+  const known = new Map<Term, number>();
+  return {
+    words,
+    terms,
+    places,
+    weight: distinct.reduce((sum, stem) => sum + weightOf(weights, stem), 0),
+    numbers: numbersOf(text),
+    likeness(term) {
+      let best = known.get(term);
+      if (best === undefined) {
+        grams ??= distinct.slice(0, MOST_COMPARED).map(gramsOf);
+        best = mostAlike(term.grams, grams);
+        known.set(term, best);
+      }
+      return best;
+    },
+  };
+}
+
+/** Two words share fewer n-grams than this by chance. */
+const LEAST_ALIKE = 0.3;
+
+function mostAlike(grams: Int32Array, others: readonly Int32Array[]): number {
+  let best = 0;
+  for (const other of others) best = Math.max(best, overlap(grams, other));
+  return best < LEAST_ALIKE ? 0 : best;
+}
