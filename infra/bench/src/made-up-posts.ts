@@ -8,7 +8,7 @@ const WORDS =
 const EXTRAS = ['😂', '🙏', '#kabar', '@akun_x', 'http://contoh.invalid/a', '!!!', 'anak2', 'g4k', 'baaanget', '2026'];
 
 /** Mulberry32: small, seeded, good enough to draw words. */
-function randomOf(seed: number): () => number {
+export function randomOf(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { freePort, startKafka } from '@siaga/engines';
 import { createLogger } from '@siaga/runtime';
+import { measureClaims, type ClaimCost } from './claims.js';
 import { measureEndToEnd, type EndToEnd } from './end-to-end.js';
 import { measureLatency } from './latency.js';
 import { HELP, parseOptions, type Options } from './options.js';
@@ -24,7 +25,8 @@ const QUICK_SECONDS = 10;
 const SECONDS = 30;
 
 const options = readOptions();
-if (options) {
+if (options?.claims) await runClaims(options);
+else if (options) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'siaga-bench-'));
   const kafka = await startKafka({ port: await freePort(), dataDir: path.join(folder, 'kafka'), heap: '512m' });
   try {
@@ -42,6 +44,17 @@ function readOptions(): Options | undefined {
     console.error(`bench | ${(error as Error).message}`);
     process.exit(2);
   }
+}
+
+async function runClaims({ json }: Pick<Options, 'json'>): Promise<ClaimCost> {
+  const found = await measureClaims();
+  const { claims, medianMicros, meanMicros, p99Micros, megabytes, claimsPerSecond, matched } = found;
+  say(
+    `claims: ${medianMicros} us per post against ${claims} claims in the median, ${meanMicros} of CPU in the mean, 99th percentile ${p99Micros}, ${megabytes} MB; ` +
+      `${claimsPerSecond} claims taken in per CPU second, ${matched} of the posts match; load ${loadNow()}`,
+  );
+  if (json) console.log(JSON.stringify({ claims: found }));
+  return found;
 }
 
 async function run({ quick, json, posts, png, soakMinutes }: Options, brokers: string): Promise<void> {
@@ -84,6 +97,7 @@ async function run({ quick, json, posts, png, soakMinutes }: Options, brokers: s
   }
   const { stages, backend } = await measureStages();
   for (const [stage, rate] of Object.entries(stages)) say(`${stage}: ${rate} posts per CPU second`);
+  const claims = await runClaims({ json: false });
   const python = await preparePython(say);
   const pythonWorker: StartWorker = (place) => startPythonWorker(place, python.python, python.modelDir);
   const most = await measure('siaga', siagaWorker, 1, 300);
@@ -117,5 +131,5 @@ async function run({ quick, json, posts, png, soakMinutes }: Options, brokers: s
   await mkdir(path.dirname(path.resolve(png)), { recursive: true });
   await writeFile(png, pictureOf(report));
   say(`picture in ${png}`);
-  if (json) console.log(JSON.stringify(report));
+  if (json) console.log(JSON.stringify({ ...report, claims }));
 }

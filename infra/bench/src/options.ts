@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const HELP = `npm run bench -- [--quick] [--json] [--posts N] [--png FILE] [--soak MINUTES]
+export const HELP = `npm run bench -- [--quick] [--json] [--posts N] [--png FILE] [--soak MINUTES] [--claims]
 
 Measures the classify path on this machine: each stage by itself; end to end from Kafka to Kafka with one and two workers
 on messages of 300 B and 1 KB, beside the same pipeline without scoring (its ceiling) and beside a Python worker that
@@ -10,6 +10,7 @@ does the same job; latency of single posts through an idle fleet, and at half th
   --json          one JSON line on standard output at the end, everything else on standard error
   --posts N       size of the backlog (500000, or 60000 with --quick)
   --png FILE      where the picture goes (.siaga/bench.png)
+  --claims        only this: matching posts against 100,000 known claims
   --soak MINUTES  only this: half the maximum rate for so long, with memory and tensors looked at every ten seconds
 `;
 
@@ -19,6 +20,7 @@ export interface Options {
   readonly posts: number;
   readonly png: string;
   readonly soakMinutes: number;
+  readonly claims: boolean;
 }
 
 const LEAST_POSTS = 10_000;
@@ -35,6 +37,7 @@ export function parseOptions(args: readonly string[]): Options | undefined {
       json: { type: 'boolean', default: false },
       posts: { type: 'string' },
       png: { type: 'string', default: '.siaga/bench.png' },
+      claims: { type: 'boolean', default: false },
       soak: { type: 'string', default: '0' },
       help: { type: 'boolean', default: false },
     },
@@ -45,6 +48,6 @@ export function parseOptions(args: readonly string[]): Options | undefined {
     throw new Error(`--posts takes a whole number of at least ${LEAST_POSTS}`);
   const soakMinutes = Number(values.soak);
   if (!(soakMinutes >= 0 && soakMinutes <= 24 * 60)) throw new Error('--soak takes minutes, at most a day');
-  const { quick, json, png } = values;
-  return { quick, json, png, posts, soakMinutes };
+  const { quick, json, png, claims } = values;
+  return { quick, json, png, posts, soakMinutes, claims };
 }

@@ -60,7 +60,7 @@ const commands = {
   policy: notifyProgram('policy'),
   retention: notifyProgram('retention'),
   train: training('main'),
-  evaluate: training('evaluate'),
+  evaluate: { run: (args) => training(args[0] === 'claims' ? 'claims/evaluate' : 'evaluate').run(args) },
   thresholds: training('thresholds'),
   card: training('make-card'),
   reference: training('fill-reference'),

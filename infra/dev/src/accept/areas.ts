@@ -2,6 +2,7 @@ import { Fault } from '../fault.js';
 import type { Check } from './check.js';
 import { ingestArea } from './ingest-area/ingest-area.js';
 import { classifyArea } from './classify-area/classify-area.js';
+import { claimsArea } from './claims-area/claims-area.js';
 import { feedArea } from './feed-area/feed-area.js';
 import { mainArea } from './main-area/main-area.js';
 import { notifyArea } from './notify-area/notify-area.js';
@@ -15,7 +16,7 @@ const areas: Readonly<Record<string, readonly Check[]>> = {
   ingest: ingestArea,
   notify: notifyArea,
   feed: feedArea,
-  claims: [],
+  claims: claimsArea,
   ops: [],
   learning: [],
 };

@@ -1,6 +1,5 @@
-import path from 'node:path';
 import type { CheckResult } from '../check.js';
-import { runProgram } from '../run-program.js';
+import { lastJson } from '../last-json.js';
 import type { Workspace } from '../workspace.js';
 
 const TIMEOUT_MS = 45 * 60_000;
@@ -75,15 +74,8 @@ export async function soak(workspace: Workspace): Promise<CheckResult[]> {
   ];
 }
 
-async function run<T>({ checkout, env, logFolder }: Workspace, args: readonly string[]): Promise<T> {
-  const { code, output } = await runProgram('npm', ['run', '-s', 'bench', '--', '--json', ...args], {
-    ...{ cwd: checkout, env, timeoutMs: TIMEOUT_MS },
-    logFile: path.join(logFolder, 'bench.log'),
-  });
-  const line = output.split('\n').findLast((found) => found.startsWith('{'));
-  if (code !== 0 || line === undefined) throw new Error(`npm run bench ended with ${code}: see ${logFolder}/bench.log`);
-  return JSON.parse(line) as T;
-}
+const run = <T>(workspace: Workspace, args: readonly string[]): Promise<T> =>
+  lastJson<T>(workspace, ['run', '-s', 'bench', '--', '--json', ...args], TIMEOUT_MS);
 
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
