@@ -30,7 +30,7 @@ const HELP = `npm run accounts -- COMMAND [--by WHO]
 
   list                              who may sign in, as what
   add NAME ROLE [--platform P]      ROLE is ${ROLES.join(', ')}; a platform's account, for P as the
-                                    policy calls it, sees nothing of the desk's, and as yet no notices either
+                                    policy calls it, sees and answers what P was sent, and nothing of the desk's
   role NAME ROLE [--platform P]     gives it another role, at once
   link NAME                         a link that signs in once, within an hour
   token NAME [--may a,b] [--days N] a token for a program, for N days (90): shown this once, alone on standard output. It
