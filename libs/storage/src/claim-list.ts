@@ -1,6 +1,6 @@
 import type { ClaimOrigin, ClaimState } from './claims.js';
 import type { Queryable } from './database.js';
-import { anyOf, bindings, pageSql, type ListDefinition, type Listed, type Page } from './list-query.js';
+import { anyOf, listRows, type ListDefinition, type ListPage, type Page } from './list-query.js';
 
 /** A claim of the bank as people read it. */
 export interface ListedClaim {
@@ -44,13 +44,12 @@ export const claimList: ListDefinition<ClaimFilters> = {
 };
 
 /** @returns a page of claims in the order asked for */
-export function listClaims(db: Queryable, filters: ClaimFilters, page: Page): Promise<Listed<ListedClaim>[]> {
-  const { values, bind } = bindings();
-  const { sortKey, where, orderBy, limit } = pageSql(claimList, filters, page, bind);
-  return db.query(
-    `select claim_id as "claimId", text, verdict, url, publisher, language, published_at as "publishedAt", origin, state,
-            edited_by as "editedBy", ${sortKey} as "sortKey"
-       from claims ${where} ${orderBy()} ${limit}`,
-    values,
-  );
+export function listClaims(db: Queryable, filters: ClaimFilters, page: Page): Promise<ListPage<ListedClaim>> {
+  return listRows(db, claimList, {
+    ...{ filters, page },
+    statement: (sql) => `
+      select claim_id as "claimId", text, verdict, url, publisher, language, published_at as "publishedAt", origin, state,
+             edited_by as "editedBy", ${sql.place}
+        from claims ${sql.page}`,
+  });
 }

@@ -1,6 +1,7 @@
 import type { Category, Flag, MatchedClaim, ReviewState } from '@siaga/contracts';
 import type { Queryable } from './database.js';
-import { anyOf, bindings, pageSql, type ListDefinition, type Listed, type Page } from './list-query.js';
+import { wordsMatch } from './flag-terms.js';
+import { anyOf, type ListDefinition } from './list-query.js';
 import { flagReviewSql, type RecordedReview } from './reviews.js';
 
 /** A recorded flag as analysts read it: with the size of its campaign and the state of the notice that lists it. */
@@ -105,31 +106,31 @@ export const flagList: ListDefinition<FlagFilters> = {
     author: anyOf('author'),
     campaign: anyOf('campaign_id', 'uuid'),
     state: anyOf('review_state'),
-    // The bound on the number is what makes an old window cheap when the newest come first; the time decides.
-    from: (from, bind) => {
-      const time = `${bind(from)}::timestamptz`;
-      return `recorded_at >= ${time} and seq >= coalesce((
-        select seq from flags where recorded_at < ${time} - ${SLACK} order by recorded_at desc limit 1), 0)`;
-    },
-    to: (to, bind) => {
-      const time = `${bind(to)}::timestamptz`;
-      return `recorded_at < ${time} and seq <= coalesce((
-        select seq from flags where recorded_at >= ${time} + ${SLACK} order by recorded_at limit 1), ${LAST_SEQ})`;
-    },
+    from: (from, bind) => `recorded_at >= ${bind(from)}::timestamptz`,
+    to: (to, bind) => `recorded_at < ${bind(to)}::timestamptz`,
     before: (seq, bind) => `seq < ${bind(seq)}::bigint`,
     after: (seq, bind) => `seq > ${bind(seq)}::bigint`,
     withText: () => 'removed_at is null',
-    q: (text, bind) => `words @@ websearch_to_tsquery('indonesian', ${bind(text)})`,
+    q: wordsMatch,
   },
 };
 
-const LAST_SEQ = '9223372036854775807';
+/** The numbers between which all flags of a window of time lie, both included. */
+export interface SeqWindow {
+  readonly first: number;
+  readonly last: number;
+}
 
-/** @returns a page of flags in the order asked for */
-export function listFlags(db: Queryable, filters: FlagFilters, page: Page): Promise<Listed<RecordedFlag>[]> {
-  const { values, bind } = bindings();
-  const { sortKey, where, orderBy, limit } = pageSql(flagList, filters, page, bind);
-  return db.query(`${recordedFlags(`${where} ${orderBy()} ${limit}`, sortKey)} ${orderBy('p')}`, values);
+/** Numbers are what makes an old window cheap when the newest come first; which flags are in it, the time decides. */
+export async function seqWindow(db: Queryable, { from, to, before, after = 0 }: FlagFilters): Promise<SeqWindow> {
+  const end = before ?? Number.MAX_SAFE_INTEGER;
+  if (!from && !to) return { first: after, last: end };
+  const [row] = await db.query<{ first: number | null; last: number | null }>(
+    `select (select seq from flags where recorded_at < $1::timestamptz - ${SLACK} order by recorded_at desc limit 1)::double precision as first,
+            (select seq from flags where recorded_at >= $2::timestamptz + ${SLACK} order by recorded_at limit 1)::double precision as last`,
+    [from ?? null, to ?? null],
+  );
+  return { first: Math.max(row?.first ?? 0, after), last: Math.min(row?.last ?? end, end) };
 }
 
 /** @returns the flags of these sequence numbers, of their recording or their debunking, in no order */
@@ -142,26 +143,22 @@ export async function flagsOfSeqs(
 }
 
 /** The page first and everything else by its few rows: what surrounds a flag is never joined for flags not shown. */
-function recordedFlags(page: string, sortKey = 'null::double precision'): string {
+function recordedFlags(page: string): string {
   return `
-    with p as materialized (select *, ${sortKey} as sort_key from flags ${page}),
-    sizes as (
-      select campaign_id, count(*)::int as size from flags
-       where campaign_id in (select campaign_id from p) group by campaign_id
-    )
+    with p as materialized (select * from flags ${page})
     select p.flag_id as "flagId", p.seq::double precision as seq, p.category, p.score, p.threshold,
            p.escalate_threshold as "escalateThreshold", p.scores, p.labels, p.model_name as "modelName",
-           p.model_version as "modelVersion", p.reasons, p.campaign_id as "campaignId", coalesce(sizes.size, 1) as "campaignSize",
+           p.model_version as "modelVersion", p.reasons, p.campaign_id as "campaignId", coalesce(c.size, 1) as "campaignSize",
            p.post_id as "postId", p.platform, p.url, p.author, p.language, p.text, p.created_at as "createdAt",
            p.seen_at as "seenAt", p.flagged_at as "flaggedAt", p.recorded_at as "recordedAt", p.removed_at as "removedAt",
            (select r.category from flags r where r.post_id = p.post_id and r.reported limit 1) as "reportedAs",
            n.notice_id as "noticeId", d.state as "deliveryState", n.answer_state as "answerState",
            n.due_at as "dueAt", d.delivered_at as "deliveredAt",
-           p.audit_share as "auditShare", p.sort_key as "sortKey",
+           p.audit_share as "auditShare",
            p.claims, p.debunked_at as "debunkedAt", p.debunked_seq::double precision as "debunkedSeq", ${flagReviewSql('p')} as review,
            (select coalesce(categories, '{}') from decisions
              where seq = p.review_seq and p.audit_share is not null and p.review_state <> 'disputed') as "auditFound"
-      from p left join sizes on sizes.campaign_id = p.campaign_id
+      from p left join campaigns c on c.campaign_id = p.campaign_id
       left join notices n on n.campaign_id = p.campaign_id and n.platform = p.platform and p.reported
       left join lateral (
         select (array_agg(state order by revision desc))[1] as state, min(delivered_at) as delivered_at

@@ -29,12 +29,13 @@ export * from './erasures.js';
 export * from './escalations.js';
 export * from './evidence.js';
 export * from './flag-changes.js';
-export * from './flag-list.js';
+export { flagList, type FlagFilters, type RecordedFlag } from './flag-list.js';
+export { listFlags } from './flag-search.js';
 export * from './flag-summary.js';
 export * from './flags.js';
 export {
   countRows,
-  type Listed,
+  type ListPage,
   type ListShape,
   type Page,
   type Position,

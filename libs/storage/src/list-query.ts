@@ -1,4 +1,4 @@
-import type { Queryable } from './database.js';
+import type { Database, Queryable } from './database.js';
 
 /** Puts a value among the statement's and returns the placeholder that stands for it. */
 export type Bind = (value: unknown) => string;
@@ -26,14 +26,25 @@ export interface ListDefinition<Filters> extends ListShape {
   readonly conditions: { readonly [F in keyof Filters]-?: (value: NonNullable<Filters[F]>, bind: Bind) => string };
 }
 
-/** A row of a list, with what the next page begins after. */
-export type Listed<Row> = Row & { readonly sortKey: number | null };
+/** Columns that every row of a list has beside its own: its place in the order. */
+export interface Place {
+  /** Of the sort column; null where the key alone sorts. */
+  readonly sortKey: number | null;
+  /** The row's own key, as text. */
+  readonly sortTie: string;
+}
 
 /** Where a page ended: the next one begins after it, whatever has been added meanwhile. */
 export interface Position {
-  /** Of the row's sort column, as `sortKey` gave it; null where the key alone sorts. */
+  /** As `sortKey` gave it. */
   readonly value: number | null;
   readonly key: string;
+}
+
+export interface ListPage<Row> {
+  readonly rows: Row[];
+  /** Null of the last page. */
+  readonly next: Position | null;
 }
 
 export interface Page {
@@ -45,14 +56,20 @@ export interface Page {
   readonly limit: number;
 }
 
-/** The part of a statement that picks a page of rows, in order. */
+/** The order of a list, as parts of a statement. */
+export interface OrderSql {
+  /** SQL of the columns of `Place`. */
+  readonly place: string;
+  readonly orderBy: string;
+  /** That a row comes after that place. */
+  readonly after: (position: Position) => string;
+}
+
+/** The part of a statement that picks a page of rows, and one more, in order. */
 export interface PageSql {
-  /** SQL of the number that `Position.value` takes. */
-  readonly sortKey: string;
-  readonly where: string;
-  /** Once more for a statement around it, whose columns are another table's. */
-  readonly orderBy: (table?: string) => string;
-  readonly limit: string;
+  readonly place: string;
+  /** From `where` to `limit`. */
+  readonly page: string;
 }
 
 /** One value is compared as such: only then does an index that begins with the column give the rows in order. */
@@ -74,36 +91,50 @@ export function whereOf<Filters extends object>(
   });
 }
 
-/** Keyset pagination: a page costs the same wherever it is, and no row is shown twice or passed over. */
-export function pageSql<Filters extends object>(
-  definition: ListDefinition<Filters>,
-  filters: Filters,
-  page: Page,
+/** @throws RangeError when the list has no such order */
+export function orderSql(
+  { key, sorts }: ListShape,
+  { sort: name, descending }: Omit<Page, 'limit'>,
   bind: Bind,
-): PageSql {
-  const { key, sorts } = definition;
-  const sort = page.sort === undefined ? null : sorts[page.sort];
-  if (sort === undefined) throw new RangeError(`the list cannot be sorted by ${page.sort}`);
-  const [direction, beyond] = page.descending === false ? ['asc', '>'] : ['desc', '<'];
-  const where = whereOf(definition, filters, bind);
-  if (page.after) {
-    const last = `${bind(page.after.key)}::${key.type}`;
-    where.push(
-      sort
-        ? `(${sort.column}, ${key.column}) ${beyond} (${fromNumber(sort, bind(page.after.value))}, ${last})`
-        : `${key.column} ${beyond} ${last}`,
-    );
-  }
+): OrderSql {
+  const sort = name === undefined ? null : sorts[name];
+  if (sort === undefined) throw new RangeError(`the list cannot be sorted by ${name}`);
+  const [direction, beyond] = descending === false ? ['asc', '>'] : ['desc', '<'];
   return {
-    sortKey: sort ? asNumber(sort) : 'null::double precision',
-    where: where.length > 0 ? `where ${where.join(' and ')}` : '',
-    orderBy: (table) =>
-      `order by ${[...(sort ? [sort.column] : []), key.column]
-        .map((column) => `${table === undefined ? '' : `${table}.`}${column} ${direction}`)
-        .join()}`,
-    limit: `limit ${bind(page.limit)}`,
+    place: `${sort ? asNumber(sort) : 'null::double precision'} as "sortKey", ${key.column}::text as "sortTie"`,
+    orderBy: `order by ${sort ? `${sort.column} ${direction}, ` : ''}${key.column} ${direction}`,
+    after(position) {
+      const last = `${bind(position.key)}::${key.type}`;
+      return sort
+        ? `(${sort.column}, ${key.column}) ${beyond} (${fromNumber(sort, bind(position.value))}, ${last})`
+        : `${key.column} ${beyond} ${last}`;
+    },
   };
 }
+
+/** Keyset pagination: a page costs the same wherever it is, and no row is shown twice or passed over. */
+export async function listRows<Row extends object, Filters extends object>(
+  db: Queryable,
+  definition: ListDefinition<Filters>,
+  { filters, page, statement }: { filters: Filters; page: Page; statement: (sql: PageSql) => string },
+): Promise<ListPage<Row>> {
+  const { values, bind } = bindings();
+  const { place, orderBy, after } = orderSql(definition, page, bind);
+  const where = [...whereOf(definition, filters, bind), ...(page.after ? [after(page.after)] : [])];
+  const conditions = where.length > 0 ? `where ${where.join(' and ')}` : '';
+  const sql = { place, page: `${conditions} ${orderBy} limit ${bind(page.limit + 1)}` };
+  const { rows, next } = cutPage(await db.query<Row & Place>(statement(sql), values), page.limit);
+  return { rows: rows.map(({ sortKey: _key, sortTie: _tie, ...row }) => row as unknown as Row), next };
+}
+
+/** @param rows one more than `limit` where another page follows */
+export function cutPage<Row extends Place>(rows: readonly Row[], limit: number): ListPage<Row> {
+  const shown = rows.slice(0, limit);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
+  return { rows: shown, next: last ? positionAfter(last) : null };
+}
+
+export const positionAfter = ({ sortKey, sortTie }: Place): Position => ({ value: sortKey, key: sortTie });
 
 /** PostgreSQL keeps microseconds, which JavaScript's dates would lose: a time travels as their number since 1970. */
 const asNumber = ({ column, type }: SortColumn) =>
@@ -125,29 +156,40 @@ export interface RowCount {
   readonly exact: boolean;
 }
 
-/** In the planner's units (a page read in order is 1): some tens of milliseconds. */
-const CHEAP = 30_000;
+/** An exact count may take that long; then an estimate is worth more. */
+const COUNTING_MS = 60;
+/** SQLSTATE of a statement that took longer than it may. */
+const QUERY_CANCELED = '57014';
 
-interface Plan {
-  readonly 'Plan Rows': number;
-  readonly 'Total Cost': number;
-}
-
-/** Counts the rows that the filters let through: exactly where the planner says that it is cheap. */
+/** Counts the rows that the filters let through: exactly where that does not take long. */
 export async function countRows<Filters extends object>(
-  db: Queryable,
+  db: Database,
   definition: ListDefinition<Filters>,
   filters: Filters,
 ): Promise<RowCount> {
   const { values, bind } = bindings();
   const where = whereOf(definition, filters, bind);
   const rows = `from ${definition.from} ${where.length > 0 ? `where ${where.join(' and ')}` : ''}`;
-  const [explained] = await db.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
+  const estimate = await estimateRows(db, rows, values);
+  // Counted at a million rows a second at best: what is estimated at more is not tried.
+  if (estimate > COUNTING_MS * 1_000) return { count: estimate, exact: false };
+  try {
+    return await db.transaction(async (tx) => {
+      await tx.query(`select set_config('statement_timeout', '${COUNTING_MS}', true), set_config('jit', 'off', true)`);
+      const [counted] = await tx.query<{ count: number }>(`select count(*)::double precision as count ${rows}`, values);
+      return { count: counted?.count ?? 0, exact: true };
+    });
+  } catch (error) {
+    if ((error as { code?: string }).code === QUERY_CANCELED) return { count: estimate, exact: false };
+    throw error;
+  }
+}
+
+/** @param rows a statement from its `from` on */
+export async function estimateRows(db: Queryable, rows: string, values: readonly unknown[]): Promise<number> {
+  const [explained] = await db.query<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
     `explain (format json) select 1 ${rows}`,
     values,
   );
-  const plan = explained?.['QUERY PLAN'][0].Plan;
-  if (plan && plan['Total Cost'] > CHEAP) return { count: plan['Plan Rows'], exact: false };
-  const [counted] = await db.query<{ count: number }>(`select count(*)::double precision as count ${rows}`, values);
-  return { count: counted?.count ?? 0, exact: true };
+  return explained?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0;
 }

@@ -2,6 +2,7 @@ import type { Category } from '@siaga/contracts';
 import type { Queryable } from './database.js';
 import { IN_DOUBT_SQL } from './delivery-parts.js';
 import type { DeliveryState } from './delivery-states.js';
+import { anyOf, listRows, type Bind, type ListDefinition, type ListPage, type Page } from './list-query.js';
 import { BACK_TO_US, STUCK } from './notice-states.js';
 
 /** A notice as people read it in a list. */
@@ -13,8 +14,6 @@ export interface ListedNotice {
   readonly urgency: string;
   readonly createdAt: Date;
   readonly dueAt: Date;
-  /** `dueAt` in microseconds since 1970, as the table has it: a Date knows milliseconds only. */
-  readonly dueMicros: string;
   /** Since when the platform waits for information from us. */
   readonly pausedAt: Date | null;
   readonly reviewedBy: string | null;
@@ -28,9 +27,6 @@ export interface ListedNotice {
   readonly posts: number;
 }
 
-/** Where a page of notices ends. */
-export type NoticePosition = Pick<ListedNotice, 'dueMicros' | 'noticeId'>;
-
 /** The platform has done what it was asked, or refused: nothing runs any more. */
 const SETTLED = ['actioned', 'rejected'];
 const oneOf = (column: string, states: readonly string[]) => `coalesce(${column} = any('{${states.join()}}'), false)`;
@@ -39,60 +35,74 @@ const NEEDS_ATTENTION = `(${oneOf('n.answer_state', BACK_TO_US)} or exists (
   select from deliveries where notice_id = n.notice_id and ${oneOf('state', STUCK)}))`;
 
 export interface NoticeFilters {
-  readonly platform?: string | undefined;
-  readonly category?: Category | undefined;
-  readonly state: string;
+  readonly platform?: readonly string[] | undefined;
+  readonly category?: readonly string[] | undefined;
+  readonly campaign?: readonly string[] | undefined;
+  /** `open`, `settled`, `attention`, or the platform's word if it has answered, else the state of the latest delivery. */
+  readonly state?: readonly string[] | undefined;
+  /** Of when it was opened; the end is not part of it. */
+  readonly from?: Date | undefined;
+  readonly to?: Date | undefined;
 }
 
-/**
- * The notices that are `open` or need `attention`, most urgent first, or that are `settled`, latest deadline first, or in one
- * state: the platform's word if it has answered, else that of the delivery.
- */
-export function listNotices(
-  db: Queryable,
-  { platform, category, state }: NoticeFilters,
-  page: { readonly limit: number; readonly after?: NoticePosition },
-): Promise<ListedNotice[]> {
-  const isSettled = state === 'settled' || SETTLED.includes(state);
-  const values: unknown[] = [];
-  const value = (given: unknown) => `$${values.push(given)}`;
-  const conditions = [isSettled ? IS_SETTLED : `not ${IS_SETTLED}`];
-  const order = isSettled ? 'desc' : 'asc';
-  if (state === 'attention') conditions[0] = NEEDS_ATTENTION;
-  else if (state !== 'open' && state !== 'settled') {
-    conditions.push(`coalesce(n.answer_state, d.state, 'scheduled') = ${value(state)}`);
+export const noticeList: ListDefinition<NoticeFilters> = {
+  from: 'notices n',
+  key: { column: 'n.notice_id', type: 'uuid' },
+  sorts: {
+    dueAt: { column: 'n.due_at', type: 'time' },
+    createdAt: { column: 'n.created_at', type: 'time' },
+  },
+  conditions: {
+    platform: anyOf('n.platform'),
+    category: anyOf('n.category'),
+    campaign: anyOf('n.campaign_id', 'uuid'),
+    state: (states, bind) => `(${states.map((state) => inState(state, bind)).join(' or ')})`,
+    from: (from, bind) => `n.created_at >= ${bind(from)}::timestamptz`,
+    to: (to, bind) => `n.created_at < ${bind(to)}::timestamptz`,
+  },
+};
+
+/** Whether nothing runs any more for notices in that state: people read those backwards. */
+export const isSettledState = (state: string): boolean => state === 'settled' || SETTLED.includes(state);
+
+function inState(state: string, bind: Bind): string {
+  if (state === 'open') return `not ${IS_SETTLED}`;
+  if (state === 'settled') return IS_SETTLED;
+  if (state === 'attention') {
+    // Each half by an index of its own: what needs a person is little among all that ever did.
+    return `n.notice_id = any(array(select notice_id from notices n where ${oneOf('n.answer_state', BACK_TO_US)}
+      union select notice_id from deliveries where ${oneOf('state', STUCK)}))`;
   }
-  if (category !== undefined) conditions.push(`n.category = ${value(category)}`);
-  if (platform !== undefined) conditions.push(`n.platform = ${value(platform)}`);
-  if (page.after) {
-    const [due, id] = [value(page.after.dueMicros), value(page.after.noticeId)];
-    conditions.push(
-      `(n.due_at, n.notice_id) ${isSettled ? '<' : '>'} ('epoch'::timestamptz + ${due}::bigint * interval '1 microsecond', ${id}::uuid)`,
-    );
-  }
-  return db.query<ListedNotice>(
-    `${LISTED} where ${conditions.join(' and ')}
-      order by n.due_at ${order}, n.notice_id ${order} limit ${value(page.limit)}`,
-    values,
-  );
+  const word = bind(state);
+  // What is settled has been answered, so the first half is all that an index needs to know.
+  return isSettledState(state)
+    ? `${IS_SETTLED} and n.answer_state = ${word}`
+    : `not ${IS_SETTLED} and coalesce(n.answer_state, (select state from deliveries
+         where notice_id = n.notice_id and kind = 'notice' order by revision desc limit 1), 'scheduled') = ${word}`;
+}
+
+export function listNotices(db: Queryable, filters: NoticeFilters, page: Page): Promise<ListPage<ListedNotice>> {
+  return listRows(db, noticeList, { filters, page, statement: (sql) => listed(sql.page, sql.place) });
 }
 
 export async function findListedNotice(db: Queryable, noticeId: string): Promise<ListedNotice | undefined> {
-  const [row] = await db.query<ListedNotice>(`${LISTED} where n.notice_id = $1`, [noticeId]);
+  const [row] = await db.query<ListedNotice>(listed('where n.notice_id = $1'), [noticeId]);
   return row;
 }
 
-const LISTED = `
+/** The page first, and what surrounds a notice for those shown alone. */
+const listed = (page: string, place?: string) => `
+  with p as materialized (select n.*${place === undefined ? '' : `, ${place}`}, (row_number() over ())::int as nth from (select * from notices n ${page}) n)
   select n.notice_id as "noticeId", n.campaign_id as "campaignId", n.platform, n.category, n.urgency,
-         n.created_at as "createdAt", n.due_at as "dueAt", (extract(epoch from n.due_at) * 1000000)::bigint::text as "dueMicros", n.paused_at as "pausedAt",
+         n.created_at as "createdAt", n.due_at as "dueAt", n.paused_at as "pausedAt",
          n.reviewed_by as "reviewedBy", d.state as "deliveryState", d.delivered_at as "deliveredAt",
          n.answer_state as "answerState", ${NEEDS_ATTENTION} as "needsAttention",
          (select count(*)::int from flags f
-           where f.campaign_id = n.campaign_id and f.platform = n.platform and f.reported) as posts
-    from notices n left join lateral (
+           where f.campaign_id = n.campaign_id and f.platform = n.platform and f.reported) as posts${place === undefined ? '' : ', "sortKey", "sortTie"'}
+    from p n left join lateral (
       select (array_agg(state order by revision desc))[1] as state, min(delivered_at) as delivered_at
         from deliveries where notice_id = n.notice_id and kind = 'notice'
-    ) d on true`;
+    ) d on true order by nth`;
 
 /** One attempt after the other to bring one revision, or a message about the notice, through one channel. */
 export interface ListedDelivery {

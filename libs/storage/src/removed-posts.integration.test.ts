@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { aFlag, useDatabase } from '@siaga/testkit';
 import { insertCampaign } from './campaigns.js';
 import { changesAfter, latestChange } from './flag-changes.js';
-import { listFlags } from './flag-list.js';
+import { listFlags } from './flag-search.js';
 import { insertFlag, lockFlagWriting } from './flags.js';
 import { blankRemoved, removePosts, type Removed } from './removed-posts.js';
 
@@ -32,9 +32,12 @@ const gone = { text: '', reasons: [], author: null, removedAt: expect.any(Date) 
 describe('a post that its author takes down', () => {
   it('loses its text, and keeps its scores', async () => {
     await record();
-    expect((await listFlags(database.db, {}, { limit: 9 }))[0]).toMatchObject({ text: 'rahasia', removedAt: null });
+    expect((await listFlags(database.db, {}, { limit: 9 })).rows[0]).toMatchObject({
+      text: 'rahasia',
+      removedAt: null,
+    });
     expect(await remove()).toBe(1);
-    expect(await listFlags(database.db, {}, { limit: 9 })).toMatchObject([gone]);
+    expect((await listFlags(database.db, {}, { limit: 9 })).rows).toMatchObject([gone]);
     expect(await remove()).toBe(0);
   });
 
@@ -54,17 +57,17 @@ describe('a post that its author takes down', () => {
   it('has no text though its flag was still on its way', async () => {
     expect(await remove()).toBe(0);
     await record();
-    expect(await listFlags(database.db, {}, { limit: 9 })).toMatchObject([gone]);
+    expect((await listFlags(database.db, {}, { limit: 9 })).rows).toMatchObject([gone]);
   });
 
   it('has no text whichever of the two comes first at the same time', async () => {
     await Promise.all([record(), remove()]);
-    expect(await listFlags(database.db, {}, { limit: 9 })).toMatchObject([gone]);
+    expect((await listFlags(database.db, {}, { limit: 9 })).rows).toMatchObject([gone]);
   });
 });
 
 const removing = (...removed: Removed[]) => database.db.transaction((tx) => removePosts(tx, removed));
-const texts = async () => (await listFlags(database.db, {}, { limit: 9 })).map(({ text }) => text).sort();
+const texts = async () => (await listFlags(database.db, {}, { limit: 9 })).rows.map(({ text }) => text).sort();
 
 describe('an edited post', () => {
   const at = (minute: number) => `2026-11-01T00:0${minute}:00.000Z`;

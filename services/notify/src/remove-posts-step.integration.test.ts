@@ -17,7 +17,7 @@ const message = (value: Buffer): StreamMessage => ({
 const removal = (id: string) => message(postCodec.encode(aPost({ id, text: '', deleted: true })));
 const flag = aFlag({ post: { id: 'demo:1', text: 'rahasia' } });
 const record = () => database.db.transaction((tx) => recordFlags(tx, [flag], aPolicy('http://platform.invalid')));
-const texts = async () => (await listFlags(database.db, {}, { limit: 9 })).map(({ text }) => text);
+const texts = async () => (await listFlags(database.db, {}, { limit: 9 })).rows.map(({ text }) => text);
 
 beforeEach(() => database.db.query('truncate campaigns, removed_posts, removed_authors cascade'));
 

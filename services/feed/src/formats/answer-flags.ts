@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
-import { flagList, listFlags, type FlagFilters, type Queryable } from '@siaga/storage';
+import { flagList, listFlags, type FlagFilters, type Database } from '@siaga/storage';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerIn, NOT_MODIFIED } from '../api-document/answers.js';
 import { flagItem, type FlagItem } from '../flag-item.js';
+import { REVALIDATED } from '../list/etags.js';
 import { answerOf, pageOf, type Paging } from '../list/parameters.js';
 import { CSV_HEAD, csvRows } from './flag-csv.js';
 import { atomOf, JsonFeed, jsonFeedOf, latestChangeOf, type FeedPage } from './flag-feeds.js';
@@ -56,13 +57,13 @@ export const PAGE_ROWS = 50;
 
 const paging = ({ sort, cursor }: Wanted, limit: number): Paging => ({ sort, limit, ...(cursor && { cursor }) });
 
-export async function flagPage(db: Queryable, wanted: Wanted): Promise<{ items: FlagItem[]; next: string | null }> {
+export async function flagPage(db: Database, wanted: Wanted): Promise<{ items: FlagItem[]; next: string | null }> {
   const asked = paging(wanted, wanted.limit ?? PAGE_ROWS);
   const flags = await listFlags(db, wanted.filters, pageOf(asked, flagList));
-  return answerOf(flags, asked, { item: (flag) => flagItem(flag), key: ({ seq }) => String(seq) });
+  return answerOf(flags, asked, (flag) => flagItem(flag));
 }
 
-export async function sendDownload(reply: FastifyReply, db: Queryable, format: keyof typeof DOWNLOADS, wanted: Wanted) {
+export async function sendDownload(reply: FastifyReply, db: Database, format: keyof typeof DOWNLOADS, wanted: Wanted) {
   const { type, head, rows } = DOWNLOADS[format];
   const { limit = Number.MAX_SAFE_INTEGER } = wanted;
   const pages = flagPages(db, wanted.filters, { ...pageOf(paging(wanted, 0), flagList), limit });
@@ -88,7 +89,7 @@ export async function sendDownload(reply: FastifyReply, db: Queryable, format: k
 export async function sendFeed(
   request: FastifyRequest,
   reply: FastifyReply,
-  db: Queryable,
+  db: Database,
   { format, wanted, ...named }: { format: keyof typeof FEEDS; wanted: Wanted; title?: string; id?: string },
 ) {
   const { items, next } = await flagPage(db, wanted);
@@ -96,14 +97,11 @@ export async function sendFeed(
   const following = new URL(self);
   if (next !== null) following.searchParams.set('cursor', next);
   const { type, text } = FEEDS[format];
-  return (
-    reply
-      .type(type)
-      // Kept only by the reader itself, who asks each time whether it still holds.
-      .header('cache-control', 'private, no-cache')
-      .header('last-modified', latestChangeOf(items).toUTCString())
-      .send(text({ items, self: self.href, next: next === null ? null : following.href, ...named }))
-  );
+  return reply
+    .type(type)
+    .header('cache-control', REVALIDATED)
+    .header('last-modified', latestChangeOf(items).toUTCString())
+    .send(text({ items, self: self.href, next: next === null ? null : following.href, ...named }));
 }
 
 function ndjsonRows(items: readonly FlagItem[]): string {

@@ -1,4 +1,4 @@
-import { listFlags, type FlagFilters, type Page, type Queryable } from '@siaga/storage';
+import { listFlags, type FlagFilters, type Page, type Database } from '@siaga/storage';
 import { flagItem, type FlagItem } from '../flag-item.js';
 
 const ROWS_AT_ONCE = 500;
@@ -8,18 +8,16 @@ const ROWS_AT_ONCE = 500;
  * stays open while a slow client reads.
  */
 export async function* flagPages(
-  db: Queryable,
+  db: Database,
   filters: FlagFilters,
   { limit, ...page }: Page,
 ): AsyncGenerator<FlagItem[]> {
   let { after } = page;
   for (let left = limit; left > 0;) {
-    const wanted = Math.min(left, ROWS_AT_ONCE);
-    const flags = await listFlags(db, filters, { ...page, after, limit: wanted });
-    const last = flags.at(-1);
-    if (last) yield flags.map((flag) => flagItem(flag));
-    if (!last || flags.length < wanted) return;
-    after = { value: last.sortKey, key: String(last.seq) };
-    left -= flags.length;
+    const { rows, next } = await listFlags(db, filters, { ...page, after, limit: Math.min(left, ROWS_AT_ONCE) });
+    if (rows.length > 0) yield rows.map((flag) => flagItem(flag));
+    if (!next) return;
+    after = next;
+    left -= rows.length;
   }
 }

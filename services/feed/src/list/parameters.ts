@@ -1,5 +1,5 @@
 import { CATEGORIES, REVIEW_STATES } from '@siaga/contracts';
-import { CLAIM_STATES, type ListShape, type Page } from '@siaga/storage';
+import { CLAIM_STATES, type ListPage, type ListShape, type Page } from '@siaga/storage';
 import Type from 'typebox';
 import { FieldError } from '../problem.js';
 import { cursorAfter, positionOf } from './cursor.js';
@@ -78,25 +78,22 @@ export interface Paging {
   readonly cursor?: string;
 }
 
-/** @returns the page to read: one row more than asked for tells whether another page follows */
+/** @returns the page to read */
 export function pageOf({ sort, limit, cursor }: Paging, list: ListShape): Page {
   const descending = sort.startsWith('-');
   const name = descending ? sort.slice(1) : sort;
   const sortType = list.sorts[name]?.type ?? null;
   const after = cursor === undefined ? undefined : positionOf(cursor, sort, { sortType, keyType: list.key.type });
-  return { sort: name, descending, after, limit: limit + 1 };
+  return { sort: name, descending, after, limit };
 }
 
 /** What a page of rows is to its reader. */
-export function answerOf<Row extends { readonly sortKey: number | null }, Item>(
-  rows: readonly Row[],
-  { sort, limit }: Paging,
-  { item, key }: { item: (row: Row) => Item; key: (row: Row) => string },
+export function answerOf<Row, Item>(
+  { rows, next }: ListPage<Row>,
+  { sort }: Pick<Paging, 'sort'>,
+  item: (row: Row) => Item,
 ): { items: Item[]; next: string | null } {
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  const next = last && rows.length > limit ? cursorAfter(sort, { value: last.sortKey, key: key(last) }) : null;
-  return { items: shown.map(item), next };
+  return { items: rows.map((row) => item(row)), next: next && cursorAfter(sort, next) };
 }
 
 /** @throws FieldError for a time that does not exist, or a window without any time in it */

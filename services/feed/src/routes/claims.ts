@@ -69,7 +69,7 @@ export async function claimRoutes(app: FastifyInstance, { db }: { db: Database }
       const filters = { ...rest, ...windowOf({ from, to }), ...(text && { q: text }) };
       const rows = await listClaims(db, filters, pageOf(query, claimList));
       reply.header('cache-control', 'no-store');
-      return answerOf(rows, query, { item: claimItem, key: ({ claimId }) => claimId });
+      return answerOf(rows, query, claimItem);
     },
   );
   routes.patch(

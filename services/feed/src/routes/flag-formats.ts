@@ -1,5 +1,5 @@
 import etag from '@fastify/etag';
-import type { Queryable } from '@siaga/storage';
+import type { Database } from '@siaga/storage';
 import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { DOWNLOADS, FEEDS, flagsIn, sendDownload, sendFeed } from '../formats/answer-flags.js';
@@ -11,7 +11,7 @@ export const IfNoneMatch = Type.Object({
 });
 
 /** The list of flags for programs that are not ours: whole as a download, or a page at a time as a feed. */
-export async function flagFormatRoutes(app: FastifyInstance, { db }: { db: Queryable }): Promise<void> {
+export async function flagFormatRoutes(app: FastifyInstance, { db }: { db: Database }): Promise<void> {
   await app.register(etag);
   const typed = app.withTypeProvider<SchemaTypes>();
   const config = { permission: 'read' as const };

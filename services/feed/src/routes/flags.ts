@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
-import { countRows, flagList, listFlags, type Queryable } from '@siaga/storage';
+import { countRows, flagList, listFlags, type Database } from '@siaga/storage';
 import Type from 'typebox';
 import { FlagItem, flagItem } from '../flag-item.js';
 import { FlagListQuery, filtersOf } from '../list/flag-query.js';
+import { REVALIDATED, withETags } from '../list/etags.js';
 import { answerOf, pageOf } from '../list/parameters.js';
 import { FieldError } from '../problem.js';
-import type { SchemaTypes } from '../schema-types.js';
 
 const FlagQuery = Type.Object(
   {
@@ -27,31 +27,30 @@ export const FlagPage = Type.Object({
   ),
 });
 
-export async function flagRoutes(app: FastifyInstance, { db }: { db: Queryable }): Promise<void> {
-  app.withTypeProvider<SchemaTypes>().get(
-    '/v1/flags',
-    {
-      config: { permission: 'read' },
-      schema: {
-        ...{ operationId: 'listFlags', tags: ['flags'], summary: 'Flags, a page at a time' },
-        ...{ querystring: FlagQuery, response: { 200: FlagPage } },
+export async function flagRoutes(app: FastifyInstance, { db }: { db: Database }): Promise<void> {
+  await withETags(app, (lists) =>
+    lists.get(
+      '/v1/flags',
+      {
+        config: { permission: 'read' },
+        schema: {
+          ...{ operationId: 'listFlags', tags: ['flags'], summary: 'Flags, a page at a time' },
+          ...{ querystring: FlagQuery, response: { 200: FlagPage } },
+        },
       },
-    },
-    async ({ query, visitor }, reply) => {
-      const [page, wanted] = [pageOf(query, flagList), filtersOf(query)];
-      if (page.after && query.before !== undefined) throw new FieldError('before', 'take either cursor or before');
-      const [flags, total] = await Promise.all([
-        listFlags(db, wanted, page),
-        query.count ? countRows(db, flagList, wanted) : undefined,
-      ]);
-      reply.header('cache-control', 'no-store');
-      return {
-        ...answerOf(flags, query, {
-          item: (flag) => flagItem(flag, visitor.account?.name),
-          key: ({ seq }) => String(seq),
-        }),
-        ...(total && { total }),
-      };
-    },
+      async ({ query, visitor }, reply) => {
+        const [page, wanted] = [pageOf(query, flagList), filtersOf(query)];
+        if (page.after && query.before !== undefined) throw new FieldError('before', 'take either cursor or before');
+        const [flags, total] = await Promise.all([
+          listFlags(db, wanted, page),
+          query.count ? countRows(db, flagList, wanted) : undefined,
+        ]);
+        reply.header('cache-control', REVALIDATED);
+        return {
+          ...answerOf(flags, query, (flag) => flagItem(flag, visitor.account?.name)),
+          ...(total && { total }),
+        };
+      },
+    ),
   );
 }

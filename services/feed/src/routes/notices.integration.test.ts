@@ -52,6 +52,24 @@ describe('GET /v1/notices', () => {
     expect(ids(await get('?state=attention&category=hate'))).toHaveLength(2);
   });
 
+  it('answers 304 until something changes', async () => {
+    const { noticeId } = await aNotice(1);
+    const first = await feed.app.inject('/v1/notices');
+    const again = () =>
+      feed.app.inject({ url: '/v1/notices', headers: { 'if-none-match': String(first.headers.etag) } });
+    expect((await again()).statusCode).toBe(304);
+    await answer(noticeId, 'received');
+    expect((await again()).statusCode).toBe(200);
+  });
+
+  it('takes alternatives, a campaign, and either order', async () => {
+    const [soon, later] = [await aNotice(1), await aNotice(2)];
+    await answer(soon.noticeId, 'actioned');
+    expect(ids(await get('?state=open&state=settled&sort=-dueAt'))).toEqual([later.noticeId, soon.noticeId]);
+    expect(ids(await get(`?state=open&state=settled&campaign=${soon.campaignId}`))).toEqual([soon.noticeId]);
+    expect(ids(await get('?state=open&from=2030-01-01T00:00:00Z'))).toEqual([]);
+  });
+
   it.each(['open', 'settled'])('pages through those that are %s, each once, equal deadlines too', async (state) => {
     const notices = await Promise.all([1, 1, 2, 3, 4].map((hours) => aNotice(hours)));
     await database.db.query(`update notices set due_at = '2026-11-01T00:00:00.123456Z' where notice_id = any($1)`, [

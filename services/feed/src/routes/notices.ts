@@ -1,4 +1,3 @@
-import { CATEGORIES } from '@siaga/contracts';
 import type { FastifyInstance } from 'fastify';
 import {
   answersOf,
@@ -6,14 +5,17 @@ import {
   evidenceOf,
   findListedNotice,
   findNotice,
+  isSettledState,
   listNotices,
   NEXT_STATE,
   noticeItems,
+  noticeList,
   type Database,
   type ListedNotice,
 } from '@siaga/storage';
 import Type, { type Static } from 'typebox';
-import { noticeCursor, positionOfCursor } from '../notice-cursor.js';
+import { REVALIDATED, withETags } from '../list/etags.js';
+import { answerOf, listQuery, pageOf, windowOf } from '../list/parameters.js';
 import { RequestError } from '../problem.js';
 import type { SchemaTypes } from '../schema-types.js';
 import { textToForward } from '../text-to-forward.js';
@@ -83,20 +85,22 @@ const NoticeDetail = Type.Object({
 });
 export type NoticeDetail = Static<typeof NoticeDetail>;
 
+const SORTS = ['dueAt', 'createdAt'] as const;
 const NoticeQuery = Type.Object(
   {
-    platform: Type.Optional(
-      Type.String({ pattern: '^[a-z0-9][a-z0-9.-]{0,62}$', description: 'that they go to', examples: ['demo'] }),
-    ),
-    category: Type.Optional(Type.Enum([...CATEGORIES], { description: 'of what they report' })),
-    state: Type.String({
-      pattern: '^[a-z][a-z_-]{0,40}$',
-      default: 'open',
+    ...listQuery(['platform', 'category', 'campaign', 'from', 'to'], { sorts: SORTS, defaultSort: 'dueAt' }).properties,
+    state: Type.Array(Type.String({ pattern: '^[a-z][a-z_-]{0,40}$' }), {
+      maxItems: 20,
+      default: ['open'],
       description:
-        "open or attention (the most urgent first), settled (the latest first), or one state: the platform's, else the delivery's",
+        "any of: open, attention (a person has to see to it), settled, or one state: the platform's, else the delivery's",
     }),
-    limit: Type.Integer({ minimum: 1, maximum: 200, default: 50, description: 'rows a page' }),
-    cursor: Type.Optional(Type.String({ maxLength: 200, description: 'next of the page before' })),
+    sort: Type.Optional(
+      Type.Enum(
+        SORTS.flatMap((sort) => [sort, `-${sort}` as const]),
+        { description: 'dueAt unless given, of what is settled -dueAt' },
+      ),
+    ),
   },
   { additionalProperties: false },
 );
@@ -112,17 +116,18 @@ export async function noticeRoutes(app: FastifyInstance, { db }: { db: Database 
       ...{ querystring: NoticeQuery, response: { 200: NoticePage } },
     },
   };
-  routes.get('/v1/notices', list, async ({ query }, reply) => {
-    const { limit, cursor, ...filters } = query;
-    const after = cursor === undefined ? undefined : positionOfCursor(cursor);
-    // One more than asked for tells whether there is a next page.
-    const page = { limit: limit + 1, ...(after && { after }) };
-    const notices = await listNotices(db, filters, page);
-    const shown = notices.slice(0, limit);
-    const last = shown.at(-1);
-    reply.header('cache-control', 'no-store');
-    return { items: shown.map(noticeOf), next: last && notices.length > limit ? noticeCursor(last) : null };
-  });
+  await withETags(routes, (lists) =>
+    lists.get('/v1/notices', list, async ({ query }, reply) => {
+      reply.header('cache-control', REVALIDATED);
+      const { limit, cursor, sort = query.state.every(isSettledState) ? '-dueAt' : 'dueAt', from, to, ...rest } = query;
+      const notices = await listNotices(
+        db,
+        { ...rest, ...windowOf({ from, to }) },
+        pageOf({ sort, limit, ...(cursor !== undefined && { cursor }) }, noticeList),
+      );
+      return answerOf(notices, { sort }, noticeOf);
+    }),
+  );
   const one = {
     config: { permission: 'read' as const },
     schema: {
@@ -160,7 +165,7 @@ export async function noticeRoutes(app: FastifyInstance, { db }: { db: Database 
   });
 }
 
-function noticeOf({ dueMicros: _, ...notice }: ListedNotice): ListedNoticeItem {
+function noticeOf(notice: ListedNotice): ListedNoticeItem {
   return {
     ...notice,
     createdAt: notice.createdAt.toISOString(),

@@ -41,8 +41,9 @@ export async function sendDigest(
     ...filtersOf(claimed.query as FlagQuery),
     ...{ after: afterSeq, before: upTo + 1, withText: true as const },
   };
-  const [flags, { count: found }] = await Promise.all([
-    listFlags(db, wanted, { sort: 'score', limit: SHOWN }),
+  const [{ rows: flags }, { count: found }] = await Promise.all([
+    // However long it takes: what is not found now is never sent.
+    listFlags(db, wanted, { sort: 'score', limit: SHOWN }, Infinity),
     countRows(db, flagList, wanted),
   ]);
   if (flags.length === 0) return { kind: 'arrived', upTo, flags: null };
