@@ -13,6 +13,8 @@ export interface LiveHandlers {
   onRemoved(removals: readonly RemovedEvent[]): void;
   onNotices(changes: readonly NoticeChange[]): void;
   onDecisions(decisions: readonly DecisionEvent[]): void;
+  /** Flags of which a fact-check has come since they were recorded. */
+  onDebunked(items: readonly FlagItem[]): void;
 }
 
 /** Events are handed on together at this interval: a burst is one rendering. */
@@ -40,6 +42,7 @@ export function followLive(handlers: LiveHandlers): () => void {
   });
   const notices = gatherer(handlers.onNotices);
   const decisions = gatherer(handlers.onDecisions);
+  const debunked = gatherer(handlers.onDebunked);
 
   const open = () => {
     source = new EventSource(lastId ? `/v1/stream?after=${lastId}` : '/v1/stream');
@@ -62,6 +65,10 @@ export function followLive(handlers: LiveHandlers): () => void {
     source.addEventListener('decision', ({ data, lastEventId }: MessageEvent<string>) => {
       lastId = lastEventId;
       decisions(JSON.parse(data) as DecisionEvent);
+    });
+    source.addEventListener('debunked', ({ data, lastEventId }: MessageEvent<string>) => {
+      lastId = lastEventId;
+      debunked(JSON.parse(data) as FlagItem);
     });
     source.addEventListener('notice', ({ data }: MessageEvent<string>) => notices(JSON.parse(data) as NoticeChange));
     source.addEventListener('error', () => {

@@ -32,6 +32,7 @@ export function LiveConnection({ children }: { children: ComponentChildren }) {
       onRemoved: (removals) => each((follower) => follower.onRemoved?.(removals)),
       onNotices: (changes) => each((follower) => follower.onNotices?.(changes)),
       onDecisions: (decisions) => each((follower) => follower.onDecisions?.(decisions)),
+      onDebunked: (items) => each((follower) => follower.onDebunked?.(items)),
     });
   }, []);
   const follow = useMemo<Live['follow']>(
@@ -62,6 +63,7 @@ export function useLive(handlers: Follower): void {
         onRemoved: (removals) => latest.current.onRemoved?.(removals),
         onNotices: (changes) => latest.current.onNotices?.(changes),
         onDecisions: (decisions) => latest.current.onDecisions?.(decisions),
+        onDebunked: (items) => latest.current.onDebunked?.(items),
       }),
     [follow],
   );

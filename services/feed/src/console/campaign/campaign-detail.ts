@@ -14,6 +14,7 @@ export interface CampaignDetail {
   readonly notices: readonly (NoticeItem & { readonly platform: string })[];
   readonly timeline: readonly { readonly at: string; readonly platform: string; readonly posts: number }[];
   readonly claims: FlagItem['claims'];
+  readonly debunkedAt: string | null;
 }
 
 const HOUR_MS = 3_600_000;
@@ -28,7 +29,7 @@ export function detailOf(copies: readonly FlagItem[]): CampaignDetail | null {
   return {
     ...{ campaignId: newest.campaignId, category: newest.category, size: newest.campaignSize, review: newest.review },
     ...{ firstSeenAt: oldest.recordedAt, lastSeenAt: newest.recordedAt, topScore: strongest.score },
-    claims: strongest.claims,
+    ...{ claims: strongest.claims, debunkedAt: strongest.debunkedAt },
     platforms: counted(copies, ({ post }) => post.platform).map(([platform, posts]) => ({ platform, posts })),
     timeline: hours.map(([key, posts]) => {
       const [at = '', platform = ''] = key.split(' ');

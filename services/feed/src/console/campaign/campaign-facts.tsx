@@ -10,7 +10,7 @@ import { CAMPAIGN } from '../texts/campaign.js';
 /** How far it went, and the fact-checks that it repeats. */
 export function CampaignFacts({ detail }: { detail: CampaignDetail }) {
   const t = useTextsOf(CAMPAIGN);
-  const { size, firstSeenAt, lastSeenAt, topScore, platforms, claims } = detail;
+  const { size, firstSeenAt, lastSeenAt, topScore, platforms, claims, debunkedAt } = detail;
   return (
     <>
       <dl class="facts">
@@ -35,7 +35,7 @@ export function CampaignFacts({ detail }: { detail: CampaignDetail }) {
       {claims.length > 0 && (
         <section aria-label={t.claims}>
           {claims.map((claim) => (
-            <ClaimLine key={claim.claimId} claims={[claim]} />
+            <ClaimLine key={claim.claimId} claims={[claim]} debunkedAt={debunkedAt} />
           ))}
         </section>
       )}

@@ -56,6 +56,7 @@ export function useCampaign(campaignId: string): OpenCampaign {
     onFlags: (items) => void (items.some(isOurs) && lookAgain()),
     onNotices: (changes) => void (changes.some(isOurs) && lookAgain()),
     onDecisions: (decided) => void (decided.some(isOurs) && lookAgain()),
+    onDebunked: (items) => void (items.some(isOurs) && lookAgain()),
     onRemoved: lookAgain,
   });
   const loadMore = useCallback(() => setLimit((now) => Math.min(200, now + PAGE)), []);

@@ -6,7 +6,7 @@ import { safeLink } from '../safe-link.js';
 import { QUEUE } from '../texts/queue.js';
 
 /** The fact-check that the post repeats, as its publisher words it; the closest of several. */
-export function ClaimLine({ claims }: { claims: FlagItem['claims'] }) {
+export function ClaimLine({ claims, debunkedAt }: Pick<FlagItem, 'claims' | 'debunkedAt'>) {
   const t = useTextsOf(QUEUE);
   const [claim] = claims;
   if (!claim) return null;
@@ -16,6 +16,11 @@ export function ClaimLine({ claims }: { claims: FlagItem['claims'] }) {
       <span class="badge bad">
         <Visible text={claim.verdict} />
       </span>
+      {debunkedAt !== null && (
+        <span class="badge warn" title={new Date(debunkedAt).toLocaleString()}>
+          {t.debunked}
+        </span>
+      )}
       <span class="claim-text">
         <Visible text={claim.text} />
       </span>

@@ -66,7 +66,7 @@ export const QueueCard = memo(function QueueCard(props: CardProps) {
         <PostLine item={face} />
         <MarkedText item={face} revealed={revealed} onReveal={reveal} />
         <Reasons item={face} revealed={revealed} onReveal={reveal} />
-        <ClaimLine claims={face.claims} />
+        <ClaimLine {...face} />
       </div>
       <div class={`card-notice${face.audit ? ' audit' : ''}`}>
         {face.audit ? (

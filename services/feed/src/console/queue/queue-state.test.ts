@@ -144,6 +144,14 @@ describe('the queue', () => {
     ]);
   });
 
+  it('learns of a fact-check that came later, of what is shown', () => {
+    const claims = [{ claimId: 'c', text: 'x', verdict: 'Salah', url: 'https://cek.example', publisher: 'Cek' }];
+    const [known, other] = [anItem({ seq: 2, campaignId: 'a' }), anItem({ seq: 1, campaignId: 'b' })];
+    const news = { ...known, claims, debunkedAt: '2026-11-02T00:00:00.000Z', campaignSize: 1 };
+    const { rows } = after(loaded([known, other]), { type: 'debunked', items: [news, anItem({ seq: 9 })] });
+    expect(rows.map(({ face }) => face.claims.length)).toEqual([1, 0]);
+  });
+
   it('shows what it has when a reload fails', () => {
     expect(after({ type: 'failed' }).phase).toBe('failed');
     expect(after(loaded(items(1, 1)), { type: 'failed' }).phase).toBe('ready');

@@ -46,6 +46,7 @@ export type QueueAction =
   | { readonly type: 'show-waiting' }
   | { readonly type: 'notices'; readonly changes: readonly NoticeChange[] }
   | { readonly type: 'decided'; readonly decisions: readonly DecisionEvent[] }
+  | { readonly type: 'debunked'; readonly items: readonly FlagItem[] }
   | { readonly type: 'removed'; readonly removals: readonly RemovedEvent[] }
   | { readonly type: 'judged'; readonly flagId: string; readonly found: readonly Category[] };
 
@@ -89,6 +90,8 @@ export function nextQueue(state: QueueState, action: QueueAction): QueueState {
       return eachRow(state, (row) => withFace(row, withNotice(row.face, action.changes)));
     case 'decided':
       return eachRow(state, (row) => withReview(row, action.decisions));
+    case 'debunked':
+      return eachRow(state, (row) => withFace(row, withClaims(row.face, action.items)));
     case 'removed': {
       const news = action.removals.map(({ flagId, removedAt }) => [flagId, removedAt] as const);
       const removed = new Map([...state.removed, ...news].slice(-REMOVED_KEPT));
@@ -159,6 +162,12 @@ function withoutText(item: FlagItem, removedAt: string | undefined): FlagItem {
 
 function withFound(item: FlagItem, { flagId, found }: { flagId: string; found: readonly Category[] }): FlagItem {
   return item.flagId === flagId && item.audit ? { ...item, audit: { ...item.audit, found: [...found] } } : item;
+}
+
+/** What a fact-check adds, and nothing that may be older than what is known. */
+function withClaims(item: FlagItem, debunked: readonly FlagItem[]): FlagItem {
+  const news = debunked.findLast(({ flagId }) => flagId === item.flagId);
+  return news ? { ...item, claims: news.claims, debunkedAt: news.debunkedAt } : item;
 }
 
 /** A notice lists the flags of its campaign and platform whose posts are reported under the flag's own category. */

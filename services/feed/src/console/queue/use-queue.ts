@@ -99,6 +99,7 @@ export function useQueue(filters: Filters): Queue {
     },
     onNotices: (changes) => dispatch({ type: 'notices', changes }),
     onDecisions: (decisions) => dispatch({ type: 'decided', decisions }),
+    onDebunked: (items) => dispatch({ type: 'debunked', items }),
   });
 
   const loadMore = useCallback(() => {
