@@ -9,7 +9,11 @@ export interface Campaign {
   readonly bands: readonly number[];
 }
 
-export type CampaignCandidate = Pick<Campaign, 'campaignId' | 'signature'>;
+/** A campaign that a text may be a copy of. */
+export interface CampaignCandidate extends Pick<Campaign, 'campaignId' | 'signature'> {
+  /** Where its copies go: the campaign that it was merged into, else itself. */
+  readonly livesIn: string;
+}
 
 const CANDIDATES = 50;
 
@@ -25,8 +29,8 @@ export async function campaignCandidates(
   const wanted = texts.flatMap(({ category, bands }, item) =>
     bands.map((hash, band) => ({ item, category, band, hash })),
   );
-  const rows = await tx.query<{ item: number; campaignId: string; signature: number[] }>(
-    `select item, campaign_id as "campaignId", c.signature
+  const rows = await tx.query<CampaignCandidate & { item: number }>(
+    `select item, campaign_id as "campaignId", c.signature, coalesce(c.lives_in, campaign_id) as "livesIn"
        from (
          select w.item, b.campaign_id, row_number() over (partition by w.item order by count(*) desc, b.campaign_id) as place
            from unnest($1::int[], $2::text[], $3::smallint[], $4::int[]) as w (item, category, band, hash)
@@ -72,3 +76,12 @@ export async function insertCampaigns(tx: Queryable, campaigns: readonly Campaig
 }
 
 export const insertCampaign = (tx: Queryable, campaign: Campaign): Promise<void> => insertCampaigns(tx, [campaign]);
+
+/** @returns those of the campaigns that people have dismissed */
+export async function dismissedCampaigns(db: Queryable, campaignIds: readonly string[]): Promise<Set<string>> {
+  const rows = await db.query<{ campaign_id: string }>(
+    `select campaign_id from campaigns where campaign_id = any($1) and review_state = 'dismissed'`,
+    [campaignIds],
+  );
+  return new Set(rows.map((row) => row.campaign_id));
+}

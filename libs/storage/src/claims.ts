@@ -86,23 +86,29 @@ export interface ClaimChange {
 /** @returns the claim as it is now; undefined where there is none */
 export function changeClaim(
   db: Database,
+  change: ClaimChange & { readonly claimId: string; readonly by: string },
+): Promise<StoredClaim | undefined> {
+  return db.transaction((tx) => changeClaimIn(tx, change));
+}
+
+/** As changeClaim, in the transaction given; it appends to the evidence. */
+export async function changeClaimIn(
+  tx: Queryable,
   { claimId, by, ...change }: ClaimChange & { readonly claimId: string; readonly by: string },
 ): Promise<StoredClaim | undefined> {
-  return db.transaction(async (tx) => {
-    const { state = null, text = null, verdict = null } = change;
-    const rows = await tx.query<ClaimRow>(
-      `update claims set state = coalesce($2, state), text = coalesce($3, text), verdict = coalesce($4, verdict),
-              edited_by = case when $3::text is null and $4::text is null then edited_by else $5 end, updated_at = now()
-        where claim_id = $1 returning ${COLUMNS}`,
-      [claimId, state, text, verdict, by],
-    );
-    const [row] = rows;
-    if (!row) return undefined;
-    await announce(tx, rows);
-    const body = { by, state: row.state, reworded: text !== null || verdict !== null };
-    await appendEvidence(tx, [{ event: 'claim-changed', subject: claimId, body }]);
-    return storedClaim(row);
-  });
+  const { state = null, text = null, verdict = null } = change;
+  const rows = await tx.query<ClaimRow>(
+    `update claims set state = coalesce($2, state), text = coalesce($3, text), verdict = coalesce($4, verdict),
+            edited_by = case when $3::text is null and $4::text is null then edited_by else $5 end, updated_at = now()
+      where claim_id = $1 returning ${COLUMNS}`,
+    [claimId, state, text, verdict, by],
+  );
+  const [row] = rows;
+  if (!row) return undefined;
+  await announce(tx, rows);
+  const body = { by, state: row.state, reworded: text !== null || verdict !== null };
+  await appendEvidence(tx, [{ event: 'claim-changed', subject: claimId, body }]);
+  return storedClaim(row);
 }
 
 /** What is disabled leaves the topic, and so every worker that matches by it. */

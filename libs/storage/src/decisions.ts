@@ -1,6 +1,6 @@
 import type { Decision } from '@siaga/contracts';
 import type { Queryable } from './database.js';
-import { findSubject, updateReview, type RecordedReview, type Subject } from './reviews.js';
+import { findSubject, GOVERNS, updateReview, type RecordedReview, type Subject } from './reviews.js';
 
 /** A decision as it is to be recorded. */
 export type NewDecision = Omit<Decision, 'schemaVersion' | 'state'> & {
@@ -22,10 +22,14 @@ export interface KnownDecision {
   readonly undoneBy: string | null;
   /** What came of a task for notify; null while it waits, and where there was none. */
   readonly outcome: string | null;
+  readonly decidedAt: Date;
+  readonly categories: Decision['categories'] | null;
+  readonly reason: string | null;
+  readonly details: Pick<Decision, 'assignee' | 'into' | 'flags' | 'claimId'> | null;
 }
 
 const KNOWN = `select decision_id as "decisionId", seq::double precision as seq, action, decided_by as "decidedBy", standing,
-    undone_by as "undoneBy", outcome,
+    undone_by as "undoneBy", outcome, decided_at as "decidedAt", categories, reason, details,
     case when flag_id is null then json_build_object('campaignId', campaign_id) else json_build_object('flagId', flag_id) end
       as subject
   from decisions`;
@@ -49,6 +53,13 @@ export async function heldDecision(db: Queryable, subject: Subject): Promise<Kno
     ['flagId' in subject ? subject.flagId : subject.campaignId],
   );
   return row;
+}
+
+/** Whether a decision of what the subject is, about it alone and not held, counts or is contested. */
+export async function isDecidedItself(db: Queryable, subject: Subject): Promise<boolean> {
+  const [column, value] = 'flagId' in subject ? ['flag_id', subject.flagId] : ['campaign_id', subject.campaignId];
+  const [row] = await db.query(`select 1 from decisions where ${column} = $1 and ${GOVERNS} limit 1`, [value]);
+  return row !== undefined;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Queryable } from './database.js';
 import { afterSql, NEXT_STATE, WAITING_SQL, type DeliveryEvent, type DeliveryState } from './delivery-states.js';
+import { listedBySql } from './notices.js';
 
 export interface DeliveryRow {
   readonly deliveryId: string;
@@ -42,8 +43,8 @@ export async function scheduleRevision(
 /**
  * Takes the most urgent delivery that is due, for `leaseMs`. A delivery whose earlier holder died while sending is
  * taken again when its lease has run out, to ask first. A platform that rejected the notice gets no more of it, one that is
- * past its budget of wrong notices gets none without a person, nobody gets anything while the kill switch is on, and
- * nothing goes a way that its other end has closed.
+ * past its budget of wrong notices gets none without a person, nobody gets anything while the kill switch is on or people
+ * have dismissed all that the notice lists, and nothing goes a way that its other end has closed.
  *
  * The notice's row stays locked until the transaction ends: whoever adds a post to it meanwhile waits, and then sees
  * whether the payload was frozen without that post.
@@ -60,6 +61,8 @@ export async function claimDelivery(tx: Queryable, leaseMs: number): Promise<Del
           and (d.state <> 'scheduled' or d.kind <> 'notice' or n.reviewed_by is not null
                or not exists (select from platform_precision p where p.platform = n.platform and p.over_budget))
           and not exists (select from closed_channels c where c.platform = n.platform and c.channel = d.channel)
+          and (exists (select from flags f where ${listedBySql('f', 'n')} and f.review_state <> 'dismissed')
+               or not exists (select from flags f where ${listedBySql('f', 'n')}))
         order by d.due_at, d.created_at
         limit 1 for update of d, n skip locked
      )

@@ -11,12 +11,20 @@ export interface DecisionTask {
   readonly decidedBy: string;
 }
 
-/** Takes the oldest for the transaction's time; other processes take other ones. */
+const WAITS = 'task is not null and outcome is null and undone_by is null';
+
+export async function hasDecisionTask(db: Queryable): Promise<boolean> {
+  return (await db.query(`select 1 from decisions where ${WAITS} limit 1`)).length > 0;
+}
+
+/**
+ * Takes the oldest for the transaction's time. The caller holds the flag writers' lock, and held it before: so does who
+ * undoes a decision.
+ */
 export async function takeDecisionTask(tx: Queryable): Promise<DecisionTask | undefined> {
   const [row] = await tx.query<DecisionTask>(
     `select decision_id as "decisionId", task, flag_id as "flagId", campaign_id as "campaignId", decided_by as "decidedBy"
-       from decisions where task is not null and outcome is null and undone_by is null
-      order by seq limit 1 for update skip locked`,
+       from decisions where ${WAITS} order by seq limit 1 for update skip locked`,
   );
   return row;
 }
@@ -78,9 +86,13 @@ export async function* flagsSince(db: Queryable, since: Date, pageSize = 2_000):
   }
 }
 
-/** From now on the campaign's notice to the platform lists the flag's post. */
-export async function markReported(tx: Queryable, flagId: string): Promise<void> {
-  await tx.query('update flags set reported = true where flag_id = $1', [flagId]);
+/**
+ * From now on the campaign's notice to the platform lists the flag's post.
+ *
+ * @param decisionId the decision that wants it so, where policy does not
+ */
+export async function markReported(tx: Queryable, flagId: string, decisionId: string | null = null): Promise<void> {
+  await tx.query('update flags set reported = true, reported_by = $2 where flag_id = $1', [flagId, decisionId]);
 }
 
 /** Notes that a person stands behind the campaign's notice to the platform, if there is one. */

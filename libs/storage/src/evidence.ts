@@ -8,6 +8,7 @@ export type EvidenceKind =
   | 'decision-made'
   | 'notice-opened'
   | 'notice-revised'
+  | 'notice-withdrawn'
   | 'delivery-made'
   | 'delivery-uncertain'
   | 'delivery-failed'

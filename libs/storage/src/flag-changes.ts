@@ -19,6 +19,8 @@ export interface Decided {
   readonly campaignId: string | null;
   readonly decidedAt: Date;
   readonly review: RecordedReview;
+  /** The campaign that flags went to, by a merge or a split, or left again, by the undo of one. */
+  readonly into: string | null;
 }
 
 export interface RemovedFlag {
@@ -88,6 +90,7 @@ async function decisionsOf(db: Queryable, seqs: readonly number[]): Promise<(Dec
   return db.query(
     `select change_seq::double precision as seq, d.flag_id as "flagId", d.campaign_id as "campaignId",
             d.decided_at as "decidedAt",
+            coalesce(d.details, (select details from decisions u where u.decision_id = d.undoes)) ->> 'into' as into,
             case when d.flag_id is null then ${campaignReviewSql('c')} else ${flagReviewSql('f')} end as review
        from decisions d left join flags f on f.flag_id = d.flag_id left join campaigns c on c.campaign_id = d.campaign_id
       where change_seq = any($1::bigint[])`,

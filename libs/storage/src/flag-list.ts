@@ -159,7 +159,7 @@ function recordedFlags(page: string): string {
            (select coalesce(categories, '{}') from decisions
              where seq = p.review_seq and p.audit_share is not null and p.review_state <> 'disputed') as "auditFound"
       from p left join campaigns c on c.campaign_id = p.campaign_id
-      left join notices n on n.campaign_id = p.campaign_id and n.platform = p.platform and p.reported
+      left join notices n on n.campaign_id = coalesce(p.reported_in, p.campaign_id) and n.platform = p.platform and p.reported
       left join lateral (
         select (array_agg(state order by revision desc))[1] as state, min(delivered_at) as delivered_at
           from deliveries where notice_id = n.notice_id and kind = 'notice'

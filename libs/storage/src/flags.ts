@@ -1,4 +1,4 @@
-import type { Flag } from '@siaga/contracts';
+import type { Flag, MatchedClaim } from '@siaga/contracts';
 import type { Queryable } from './database.js';
 
 /** Channel on which live readers are told that flags were recorded. */
@@ -27,6 +27,8 @@ export interface NewFlag {
   readonly flag: Flag;
   /** Null of an audited post, which has no campaign and is never reported. */
   readonly campaignId: string | null;
+  /** The campaign whose text it is a copy of, where that lives in another one. */
+  readonly homeCampaignId?: string | undefined;
   /** Whether the campaign's notice lists its post. */
   readonly reported: boolean;
 }
@@ -37,6 +39,8 @@ type Value = string | number | boolean | null;
 const COLUMNS: Readonly<Record<string, (row: NewFlag) => Value>> = {
   'flag_id text': ({ flag }) => flag.flagId,
   'campaign_id uuid': ({ campaignId }) => campaignId,
+  'home_campaign_id uuid': ({ campaignId, homeCampaignId = campaignId }) =>
+    homeCampaignId === campaignId ? null : homeCampaignId,
   'reported boolean': ({ reported }) => reported,
   'post_id text': ({ flag }) => flag.post.id,
   'category text': ({ flag }) => flag.category,
@@ -85,4 +89,21 @@ export const insertFlag = (tx: Queryable, flag: Flag, to: Omit<NewFlag, 'flag'>)
 /** Wakes the live readers when the transaction commits. */
 export async function announceFlags(tx: Queryable): Promise<void> {
   await tx.query('select pg_notify($1, $2)', [FLAGS_CHANNEL, '']);
+}
+
+/** Notes on a flag, or on those of a campaign, that their posts repeat a claim; or takes that back where it is not given. */
+export async function citeClaim(
+  tx: Queryable,
+  subject: { readonly flagId: string } | { readonly campaignId: string },
+  { claimId, claim }: { readonly claimId: string; readonly claim?: MatchedClaim },
+): Promise<void> {
+  const [column, value] = 'flagId' in subject ? ['flag_id', subject.flagId] : ['campaign_id', subject.campaignId];
+  await tx.query(
+    `update flags set claims = (
+       select jsonb_agg(cited) from (
+         select $3::jsonb as cited where $3 is not null
+         union all select cited from jsonb_array_elements(claims) cited where cited ->> 'claimId' <> $2
+       ) kept) where ${column} = $1`,
+    [value, claimId, claim ? JSON.stringify(claim) : null],
+  );
 }

@@ -9,10 +9,12 @@ export {
   type Rank,
   type Role,
 } from './accounts.js';
+export * from './agreement.js';
 export * from './answer-links.js';
 export * from './answers.js';
 export * from './api-tokens.js';
 export * from './audit-counts.js';
+export * from './campaign-moves.js';
 export * from './campaigns.js';
 export * from './claim-list.js';
 export * from './claims.js';
@@ -69,4 +71,5 @@ export * from './started-sign-ins.js';
 export * from './stuck-deliveries.js';
 export * from './subscriptions.js';
 export * from './watched-posts.js';
+export * from './withdraw-escalation.js';
 export * from './with-database.js';

@@ -3,6 +3,7 @@ import type { Queryable } from './database.js';
 import { IN_DOUBT_SQL } from './delivery-parts.js';
 import type { DeliveryState } from './delivery-states.js';
 import { anyOf, listRows, type Bind, type ListDefinition, type ListPage, type Page } from './list-query.js';
+import { listedBySql } from './notices.js';
 import { BACK_TO_US, STUCK } from './notice-states.js';
 
 /** A notice as people read it in a list. */
@@ -98,7 +99,7 @@ const listed = (page: string, place?: string) => `
          n.reviewed_by as "reviewedBy", d.state as "deliveryState", d.delivered_at as "deliveredAt",
          n.answer_state as "answerState", ${NEEDS_ATTENTION} as "needsAttention",
          (select count(*)::int from flags f
-           where f.campaign_id = n.campaign_id and f.platform = n.platform and f.reported) as posts${place === undefined ? '' : ', "sortKey", "sortTie"'}
+           where ${listedBySql('f', 'n')}) as posts${place === undefined ? '' : ', "sortKey", "sortTie"'}
     from p n left join lateral (
       select (array_agg(state order by revision desc))[1] as state, min(delivered_at) as delivered_at
         from deliveries where notice_id = n.notice_id and kind = 'notice'

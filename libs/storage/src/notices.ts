@@ -32,6 +32,16 @@ const COLUMNS = `notice_id as "noticeId", campaign_id as "campaignId", platform,
   due_at as "dueAt", answer_state as "answerState", reviewed_by as "reviewedBy"`;
 
 /**
+ * SQL of whether a notice lists a flag's post. A flag that was reported stays with the notice that did so when its campaign is
+ * merged into another one or split.
+ *
+ * @param flag name of a row of `flags` @param notice name of a row of `notices`
+ */
+export const listedBySql = (flag: string, notice: string): string => `(
+  ${flag}.reported and ${flag}.platform = ${notice}.platform and (
+    ${flag}.campaign_id = ${notice}.campaign_id and ${flag}.reported_in is null or ${flag}.reported_in = ${notice}.campaign_id))`;
+
+/**
  * Opens the campaign's notice to a platform, or finds the one that is open already.
  *
  * @returns the notice, and whether it was opened just now
@@ -101,13 +111,13 @@ export async function automaticNoticesToday(db: Queryable, platform: string): Pr
   return row?.count ?? 0;
 }
 
-/** The campaign's posts on the notice's platform that are reported by it, oldest first. */
+/** The campaign's posts on the notice's platform that are reported by it and that nobody has dismissed, oldest first. */
 export function noticeItems(db: Queryable, notice: NoticeRow): Promise<NoticeItem[]> {
   return db.query<NoticeItem>(
-    `select coalesce(url, '') as url, post_id as "postId", score, escalate_threshold as threshold,
+    `select coalesce(f.url, '') as url, post_id as "postId", score, escalate_threshold as threshold,
             model_name as "modelName", model_version as "modelVersion", text_sha256 as "textSha256", seen_at as "seenAt", claims
-       from flags
-      where campaign_id = $1 and platform = $2 and reported
+       from flags f join (select $1::uuid as campaign_id, $2::text as platform) n on ${listedBySql('f', 'n')}
+      where review_state <> 'dismissed'
       order by seq`,
     [notice.campaignId, notice.platform],
   );

@@ -63,8 +63,8 @@ export async function findSubject(db: Queryable, subject: Subject): Promise<Deci
   return row;
 }
 
-/** Says what something is, and has not been taken back or held for a second word. */
-const GOVERNS = `action in ('confirm', 'dismiss', 'escalate', 'known-hoax') and undone_by is null and standing <> 'held'`;
+/** SQL of a decision that says what something is, and has not been taken back or held for a second word. */
+export const GOVERNS = `action in ('confirm', 'dismiss', 'escalate', 'known-hoax') and undone_by is null and standing <> 'held'`;
 const STATE = `case when standing = 'contested' then 'disputed' when action = 'dismiss' then 'dismissed'
   when action = 'escalate' then 'escalated' else 'confirmed' end`;
 /** Columns that follow from the latest decision of a kind about the subject. */

@@ -1,5 +1,6 @@
 import type { Queryable } from './database.js';
 import { appendEvidence, type EvidenceKind } from './evidence.js';
+import { listedBySql } from './notices.js';
 
 /** - `deleted`: the author's deletion came through the source; `gone`: it was not there when it was looked up. */
 export const POST_STATES = ['unseen', 'up', 'edited', 'gone', 'deleted'] as const;
@@ -52,8 +53,7 @@ export async function watchDelivered(
     `select distinct on (n.notice_id, f.post_id) n.notice_id as "noticeId", f.post_id as "postId", f.platform, f.url,
             coalesce(f.edited_at, f.seen_at) as "capturedAt", d.delivered_at as "deliveredAt"
        from deliveries d join notices n using (notice_id)
-       join flags f on f.campaign_id = n.campaign_id and f.platform = n.platform and f.reported
-                   and d.payload::jsonb -> 'urls' ? f.url
+       join flags f on ${listedBySql('f', 'n')} and d.payload::jsonb -> 'urls' ? f.url
       where d.delivery_id = any($1::uuid[]) order by n.notice_id, f.post_id, d.delivered_at`,
     [delivered.map((row) => row.delivery_id)],
   );

@@ -3,6 +3,7 @@ import {
   announceFlags,
   appendEvidence,
   flagsOf,
+  hasDecisionTask,
   lockFlagWriting,
   markReported,
   markReviewed,
@@ -32,9 +33,10 @@ interface Options {
  */
 export function actOnDecision({ db, policy, log }: Options): Promise<boolean> {
   return db.transaction(async (tx) => {
+    if (!(await hasDecisionTask(tx))) return false;
+    await lockFlagWriting(tx);
     const task = await takeDecisionTask(tx);
     if (!task) return false;
-    await lockFlagWriting(tx);
     const { events, outcome } = await act(tx, task, policy());
     const { decisionId } = task;
     await settleDecisionTask(tx, decisionId, outcome);
@@ -63,7 +65,7 @@ async function act(tx: Queryable, task: DecisionTask, policy: Policy) {
       reasons.add(verdict.why);
     } else {
       sent.add(postId);
-      await markReported(tx, flagId);
+      await markReported(tx, flagId, reviewedBy === undefined ? null : task.decisionId);
       const filed = { campaignId, platform, category, seenAt: new Date(), ...(reviewedBy && { reviewedBy }) };
       events.push(...(await report(tx, filed, { policy, destination: verdict.destination })));
     }

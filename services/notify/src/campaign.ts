@@ -11,6 +11,8 @@ import { uuidv7 } from 'uuidv7';
 
 export interface Joined {
   readonly campaignId: string;
+  /** The campaign whose text it is a copy of: another one, where that was merged into this. */
+  readonly homeCampaignId: string;
   /** True for the flag whose text is the campaign's first. */
   readonly opened: boolean;
 }
@@ -31,12 +33,15 @@ export async function joinCampaigns(tx: Queryable, flags: readonly Flag[], thres
   const opened = openedCampaigns();
   const joined = texts.map(({ category, signature, bands }, i): Joined => {
     const [best] = [...(stored[i] ?? []), ...opened.candidates(category, bands)]
-      .map(({ campaignId, signature: other }) => ({ campaignId, similarity: similarity(signature, other) }))
-      .sort((a, b) => b.similarity - a.similarity);
-    if (best && best.similarity >= threshold) return { campaignId: best.campaignId, opened: false };
+      .map(({ signature: other, ...candidate }) => ({ ...candidate, similarity: similarity(signature, other) }))
+      // Of two with one text the later one was split off: that is where people want the copies.
+      .sort((a, b) => b.similarity - a.similarity || (a.campaignId < b.campaignId ? 1 : -1));
+    if (best && best.similarity >= threshold) {
+      return { campaignId: best.livesIn, homeCampaignId: best.campaignId, opened: false };
+    }
     const campaignId = uuidv7();
     opened.add({ campaignId, category, signature: [...signature], bands });
-    return { campaignId, opened: true };
+    return { campaignId, homeCampaignId: campaignId, opened: true };
   });
   await insertCampaigns(tx, opened.all);
   return joined;
@@ -55,7 +60,9 @@ function openedCampaigns() {
       for (const key of keys(campaign.category, campaign.bands))
         byBand.set(key, [...(byBand.get(key) ?? []), campaign]);
     },
-    candidates: (category: Category, bands: readonly number[]): Set<CampaignCandidate> =>
-      new Set(keys(category, bands).flatMap((key) => byBand.get(key) ?? [])),
+    candidates: (category: Category, bands: readonly number[]): CampaignCandidate[] =>
+      [...new Set(keys(category, bands).flatMap((key) => byBand.get(key) ?? []))].map(({ campaignId, signature }) => ({
+        ...{ campaignId, signature, livesIn: campaignId },
+      })),
   };
 }

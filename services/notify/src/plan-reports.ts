@@ -1,6 +1,7 @@
 import type { Flag } from '@siaga/contracts';
 import {
   automaticNoticesToday,
+  dismissedCampaigns,
   noticesOf,
   openNotices,
   platformsOverBudget,
@@ -46,14 +47,9 @@ export async function planReports(
     tx,
     flags.map(({ post }) => post.id),
   );
-  const existing = new Map(
-    (
-      await noticesOf(
-        tx,
-        [...campaigns.values()].map(({ campaignId }) => campaignId),
-      )
-    ).map((notice) => [keyOf(notice), notice]),
-  );
+  const campaignIds = [...campaigns.values()].map(({ campaignId }) => campaignId);
+  const existing = new Map((await noticesOf(tx, campaignIds)).map((notice) => [keyOf(notice), notice]));
+  const dismissed = await dismissedCampaigns(tx, campaignIds);
   const room = await roomToday(tx, flags, policy);
   const overBudget = await platformsOverBudget(tx);
   const toOpen = new Map<string, Planned>();
@@ -63,6 +59,8 @@ export async function planReports(
 
   for (const [flag, { campaignId }] of campaigns) {
     const { post, category } = flag;
+    // Nothing more about it goes out, until somebody thinks otherwise.
+    if (dismissed.has(campaignId)) continue;
     const verdict = decide(policy, asFlagged(flag), overBudget);
     // Flags of a post arrive strongest first: it is reported once, under its surest category.
     if (verdict.kind === 'nowhere' || posts.has(post.id)) continue;

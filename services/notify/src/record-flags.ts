@@ -45,12 +45,15 @@ export async function recordFlags(tx: Queryable, flags: readonly Flag[], policy:
   );
   const campaigns = new Map<Flag, Joined>([
     ...alerts.map((flag, i) => [flag, joined[i] as Joined] as const),
-    ...[...debunked].map(([flag, { campaignId }]) => [flag, { campaignId, opened: false }] as const),
+    ...[...debunked].map(
+      ([flag, { campaignId }]) => [flag, { campaignId, homeCampaignId: campaignId, opened: false }] as const,
+    ),
   ]);
   const reports = await planReports(tx, campaigns, policy);
 
   const rows = [...fresh].map((flag) => ({
     ...{ flag, campaignId: campaigns.get(flag)?.campaignId ?? null, reported: reports.reported.has(flag) },
+    homeCampaignId: campaigns.get(flag)?.homeCampaignId,
   }));
   await insertFlags(tx, rows);
   await markDebunked(tx, debunked);
