@@ -9,11 +9,13 @@ import type { OidcOptions } from './auth/oidc/oidc-settings.js';
 import { sessionRoutes } from './auth/session-routes.js';
 import { tokenRoutes } from './auth/token-routes.js';
 import { requestChecks } from './check-requests.js';
+import type { DecisionRules } from './decisions/make-decision.js';
 import type { Live } from './live/live.js';
 import type { FeedMetrics } from './metrics.js';
 import { answerError, answerProblems } from './problem.js';
 import { apiDocumentRoutes } from './routes/api-document.js';
 import { claimRoutes } from './routes/claims.js';
+import { agreementRoutes } from './routes/agreement.js';
 import { consoleRoutes } from './routes/console.js';
 import { decisionRoutes } from './routes/decisions.js';
 import { flagFormatRoutes } from './routes/flag-formats.js';
@@ -48,6 +50,8 @@ export interface AppOptions {
   readonly subscriptions?: SubscriptionAccess;
   /** Who signs people in beside the links, if somebody does. */
   readonly oidc?: OidcOptions | undefined;
+  /** What decisions go by; without a second review when not given. */
+  readonly decisions?: DecisionRules;
   /** The proxies before it, by address: what they say of who asks is believed. */
   readonly trustProxy?: string | undefined;
   /** Of the transparency report. */
@@ -59,6 +63,7 @@ export interface AppOptions {
 /** The analysts' API, live stream and console, ready to listen or to be injected. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { db, live, log, metrics, consoleDir, access = DEFAULT_ACCESS, oidc } = options;
+  const { decisions = { publisher: 'Siaga', publicUrl: access.publicUrl, secondReviewShare: 0 } } = options;
   const app = Fastify({
     forceCloseConnections: true,
     requestTimeout: 30_000,
@@ -96,7 +101,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(recallRoutes, { db });
   await app.register(reportRoutes, { db, settings: options.report ?? { timeZone: TIME_ZONE } });
   await app.register(claimRoutes, { db });
-  await app.register(decisionRoutes, { db });
+  await app.register(decisionRoutes, { db, rules: decisions });
+  await app.register(agreementRoutes, { db });
   await app.register(sourceRoutes, { db });
   await app.register(sendingRoutes, { db });
   await app.register(noticeRoutes, { db });

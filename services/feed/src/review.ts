@@ -50,4 +50,6 @@ export interface DecisionEvent {
   readonly flagId: string | null;
   readonly campaignId: string | null;
   readonly review: Review;
+  /** The campaign that flags went to, by a merge or a split, or left again, by the undo of one. */
+  readonly into: string | null;
 }

@@ -28,6 +28,7 @@ export async function startFeed(
     heartbeatMs?: number;
     access?: Partial<AccessOptions>;
     oidc?: AppOptions['oidc'];
+    decisions?: AppOptions['decisions'];
     onRoute?: AppOptions['onRoute'];
     subscriptions?: AppOptions['subscriptions'];
     moreRoutes?: (app: FastifyInstance) => void;
@@ -48,6 +49,7 @@ export async function startFeed(
     ...{ db, live, log, metrics },
     ...(consoleDir === undefined ? {} : { consoleDir }),
     oidc: options.oidc,
+    ...(options.decisions ? { decisions: options.decisions } : {}),
     ...(options.onRoute ? { onRoute: options.onRoute } : {}),
     ...(options.subscriptions ? { subscriptions: options.subscriptions } : {}),
     // Most tests read, and are about something else.

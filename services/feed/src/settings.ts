@@ -49,6 +49,16 @@ export const Settings = Type.Object({
     description: 'true lets webhooks go to private and loopback addresses: for tests and closed networks',
   }),
   ...oidcSettings,
+  SIAGA_FEED_SECOND_REVIEW_SHARE: Type.Number({
+    minimum: 0,
+    maximum: 1,
+    default: 0,
+    description: 'share of flags and campaigns that count as decided only when a second account has judged them unseen',
+  }),
+  SIAGA_FEED_PUBLISHER: Type.String({
+    ...{ minLength: 1, maxLength: 200, default: 'Siaga' },
+    description: 'who is named as the checker of the hoaxes that people mark here',
+  }),
   SIAGA_FEED_REQUESTS_A_MINUTE: Type.Integer({
     minimum: 1,
     default: 3_000,

@@ -45,11 +45,17 @@ export async function start(service: Service, settings: Settings): Promise<void>
   gaugeSubscriptions(registry, db);
   const subscriptions = startSubscriptions(service, settings, { db, metrics });
 
+  const access = accessOf(settings);
   const app = await buildApp({
     ...{ db, live, log, metrics, consoleDir: CONSOLE_DIR },
-    access: accessOf(settings),
+    access,
     subscriptions,
     oidc,
+    decisions: {
+      publisher: settings.SIAGA_FEED_PUBLISHER,
+      publicUrl: access.publicUrl,
+      secondReviewShare: settings.SIAGA_FEED_SECOND_REVIEW_SHARE,
+    },
     trustProxy: settings.SIAGA_FEED_TRUST_PROXY,
     report: { timeZone, chromiumPath, searchPath },
   });

@@ -9,6 +9,8 @@ export const PERMISSIONS = {
   read: DESK,
   /** What a person finds a flag, an audited post or an uncertain delivery to be; queries of one's own. */
   decide: ['analyst', 'lead', 'admin'],
+  /** Which campaigns are one and which are two, and what it is that two reviewers differ about. */
+  settle: ['lead', 'admin'],
   /** To stop all sending, and to let it go on. */
   'switch-sending': ['lead', 'admin'],
   /** The notices to the account's own platform, and its answers to them. */

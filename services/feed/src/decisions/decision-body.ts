@@ -1,12 +1,11 @@
+import { DECISION_ACTIONS } from '@siaga/contracts';
 import Type, { type Static } from 'typebox';
-import { CategoryName } from '../fields.js';
+import { CategoryName, Nullable } from '../fields.js';
 
 // PostgreSQL's text cannot hold U+0000.
 const Line = { pattern: '^[^\\u0000]*$' };
 const Id = Type.String({ minLength: 1, maxLength: 512, pattern: '^[\\x21-\\x7e\\u00a1-\\uffff]+$' });
 const CampaignId = Type.String({ format: 'uuid' });
-/** Null comes first, for whatever else comes first would be made of it: of null 0, of null ''. */
-const NullOr = <T extends Type.TSchema>(schema: T) => Type.Union([Type.Null(), schema]);
 const strict = { additionalProperties: false };
 
 /** What a person decides about a flag or a campaign. */
@@ -16,7 +15,9 @@ export const DecisionBody = Type.Object(
       Type.String({ ...Id, description: 'chosen by the caller, so that a repeat of the request changes nothing' }),
     ),
     subject: Type.Union([Type.Object({ flagId: Id }, strict), Type.Object({ campaignId: CampaignId }, strict)]),
-    action: Type.Enum(['confirm', 'dismiss', 'escalate', 'assign', 'comment', 'undo']),
+    action: Type.Enum([...DECISION_ACTIONS], {
+      description: 'merge, split and a decision about something disputed take the permission "settle"',
+    }),
     categories: Type.Optional(
       Type.Array(CategoryName, {
         maxItems: 3,
@@ -28,11 +29,33 @@ export const DecisionBody = Type.Object(
       Type.String({ maxLength: 2000, ...Line, description: 'why it is dismissed, or the text of a comment' }),
     ),
     assignee: Type.Optional(
-      NullOr(Type.String({ minLength: 1, maxLength: 200, ...Line, description: 'name of an account' })),
+      Nullable(Type.String({ minLength: 1, maxLength: 200, ...Line, description: 'of assign: name of an account' })),
     ),
-    undoes: Type.Optional(Type.String({ ...Id, description: 'the decision that counts no longer' })),
+    into: Type.Optional(
+      Type.String({
+        format: 'uuid',
+        description: 'of merge: the campaign that takes the flags and their later copies',
+      }),
+    ),
+    flags: Type.Optional(
+      Type.Array(Id, {
+        ...{ minItems: 1, maxItems: 200, uniqueItems: true },
+        description: 'of split: what leaves the campaign for a new one',
+      }),
+    ),
+    claim: Type.Optional(
+      Type.Object(
+        {
+          text: Type.String({ minLength: 1, maxLength: 4000, ...Line }),
+          url: Type.Optional(Type.String({ maxLength: 2048, pattern: '^https?://[^\\s\\u0000]+$' })),
+          verdict: Type.String({ minLength: 1, maxLength: 200, ...Line, description: 'such as "salah"' }),
+        },
+        { ...strict, description: 'of known-hoax: what is not true; the fact-check, if there is one' },
+      ),
+    ),
+    undoes: Type.Optional(Type.String({ ...Id, description: 'of undo: the decision that counts no longer' })),
     seen: Type.Optional(
-      NullOr(
+      Nullable(
         Type.Integer({
           minimum: 1,
           maximum: Number.MAX_SAFE_INTEGER,

@@ -1,13 +1,14 @@
 import type { TestDatabase } from '@siaga/testkit';
 import type { Problem } from '../problem.js';
 import type { Review } from '../review.js';
+import type { MadeDecision } from './make-decision.js';
 import type { RunningFeed } from '../running-feed.fixture.js';
 import { bearer } from '../visitors.fixture.js';
 import type { Role } from '@siaga/storage';
 
 export interface Answer {
   readonly status: number;
-  readonly body: Problem & { decisionId: string; seq: number; recorded: boolean; review: Review; current: Review };
+  readonly body: Problem & MadeDecision & { readonly current: Review };
 }
 
 /** A person of their own account at the desk. */

@@ -208,8 +208,8 @@ function changeEvent(change: FlagChange): ChangeEvent {
   if ('debunked' in change)
     return { seq, event: 'debunked', text: serverSentEvent('debunked', flagItem(change.debunked), seq) };
   if ('decided' in change) {
-    const { flagId, campaignId, review } = change.decided;
-    const data = { flagId, campaignId, review: reviewItem(review) } satisfies DecisionEvent;
+    const { flagId, campaignId, review, into } = change.decided;
+    const data = { flagId, campaignId, review: reviewItem(review), into } satisfies DecisionEvent;
     return { seq, event: 'decision', text: serverSentEvent('decision', data, seq) };
   }
   // Who listens for flags is alerted by them, which an audited post must not do.

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { evidenceOf } from '@siaga/storage';
+import { claimCodec, decisionCodec } from '@siaga/contracts';
+import { evidenceOf, takeOutbox } from '@siaga/storage';
 import { aFlag, until, useDatabase } from '@siaga/testkit';
 import { someoneAt, type Someone } from '../decisions/decisions.fixture.js';
 import type { FlagItem } from '../flag-item.js';
@@ -119,13 +120,75 @@ describe('a decision', () => {
     expect(back.body.review.assignee).toBe('budi');
   });
 
+  it('of many is made each on its own', async () => {
+    const { flagIds } = await aCampaign(3);
+    const of = (flagId: string, fields: object) => ({ subject: { flagId }, action: 'confirm', seen: null, ...fields });
+    const [a, b, c] = flagIds as [string, string, string];
+    await budi.decide({ flagId: b }, 'dismiss', { reason: 'opinion' });
+    const { status, body } = await ani.bulk([
+      ...[of(a, { decisionId: 'many-1' }), of(b, {}), of('demo:nobody#hate', {}), of(c, { action: 'dismiss' })],
+      of(c, { action: 'split', flags: [a] }),
+    ]);
+    expect(status).toBe(200);
+    expect(body.results).toMatchObject([
+      { status: 200, decisionId: 'many-1', review: { state: 'confirmed' } },
+      { status: 409, current: { state: 'dismissed', by: 'budi' } },
+      ...[{ status: 404 }, { status: 400, detail: expect.stringContaining('reason') }, { status: 400 }],
+    ]);
+    expect((await ani.bulk([])).status).toBe(400);
+  });
+
+  it('is published on siaga.decisions with what its subject is since', async () => {
+    const { campaignId } = await aCampaign(1);
+    await database.db.query('truncate outbox');
+    const { body } = await ani.decide({ campaignId }, 'dismiss', { reason: 'quote' });
+    await ani.decide({ campaignId }, 'undo', { undoes: body.decisionId });
+    const events = await database.db.transaction(takeOutbox);
+    expect(events.map(({ topic, key }) => [topic, key])).toEqual(Array(2).fill(['decisions', campaignId]));
+    expect(events.map(({ value }) => decisionCodec.decode(value))).toMatchObject([
+      { ok: true, value: { decisionId: body.decisionId, action: 'dismiss', reason: 'quote', state: 'dismissed' } },
+      { ok: true, value: { action: 'undo', undoes: body.decisionId, state: 'open', decidedBy: 'ani' } },
+    ]);
+  });
+
+  it('that something is a known hoax makes a claim, which its flags cite until it is taken back', async () => {
+    const { campaignId, flagIds } = await aCampaign(1);
+    await database.db.query('truncate outbox');
+    const claim = {
+      text: 'Air garam menyembuhkan segala penyakit',
+      verdict: 'Salah',
+      url: 'https://periksa.invalid/1',
+    };
+    const made = await ani.decide({ campaignId }, 'known-hoax', { claim });
+    expect([made.status, made.body.review]).toMatchObject([200, { state: 'confirmed' }]);
+    const cited = async () =>
+      (await ani.get<{ items: FlagItem[] }>(`/v1/flags?campaign=${campaignId}`)).items[0]!.claims;
+    expect(await cited()).toEqual([{ ...claim, claimId: made.body.claimId, publisher: 'Siaga' }]);
+    const [published, decided] = await database.db.transaction(takeOutbox);
+    expect(claimCodec.decode(published!.value)).toMatchObject({ ok: true, value: claim });
+    expect(decisionCodec.decode(decided!.value)).toMatchObject({ ok: true, value: { claimId: made.body.claimId } });
+
+    await ani.decide({ campaignId }, 'undo', { undoes: made.body.decisionId });
+    expect(await cited()).toEqual([]);
+    expect((await database.db.transaction(takeOutbox))[0]).toEqual({
+      ...{ topic: 'claims', key: made.body.claimId, value: null },
+    });
+    const flagId = flagIds[0]!;
+    const refused = [
+      { claim: { ...claim, verdict: 'Benar' } },
+      { claim: { text: 'tanpa alamat', verdict: 'Salah' } },
+      {},
+    ];
+    for (const fields of refused) expect((await ani.decide({ flagId }, 'known-hoax', fields)).status).toBe(400);
+  });
+
   it('comes on the stream as it is made, and to who was away', async () => {
     const { campaignId, flagIds } = await aCampaign(1);
     const stream = followStream<DecisionEvent>(`${feed.base}/v1/stream`);
     const { id } = await stream.ready();
     const { body } = await ani.decide({ campaignId }, 'confirm');
     const event = await until('the decision comes', () => stream.events.find(({ event }) => event === 'decision'));
-    expect(event.data).toEqual({ campaignId, flagId: null, review: body.review });
+    expect(event.data).toEqual({ campaignId, flagId: null, review: body.review, into: null });
     stream.close();
     await budi.decide({ flagId: flagIds[0]! }, 'dismiss', { reason: 'duplicate' });
     const later = followStream<DecisionEvent>(`${feed.base}/v1/stream`, { 'last-event-id': String(id) });
@@ -144,7 +207,7 @@ describe('a decision', () => {
     const { body } = await ani.decide({ flagId }, 'dismiss', { reason: 'menurut saya ini satir' });
     const [row] = await evidenceOf(database.db, flagId);
     expect(JSON.parse(row!.body)).toMatchObject({
-      ...{ decisionId: body.decisionId, action: 'dismiss', state: 'dismissed', by: 'ani' },
+      ...{ decisionId: body.decisionId, action: 'dismiss', by: 'ani' },
       reasonSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
     expect(row!.body).not.toContain('satir');
