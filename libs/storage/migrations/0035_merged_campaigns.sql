@@ -6,6 +6,7 @@ alter table campaigns
   -- The end of that chain; null while it lives by itself.
   add column lives_in uuid references campaigns on delete set null;
 create index campaigns_merged on campaigns (lives_in) where lives_in is not null;
+create index campaigns_merged_into on campaigns (merged_into) where merged_into is not null;
 
 alter table flags
   -- The campaign whose text the flag's is a copy of, where it lives in another one.
