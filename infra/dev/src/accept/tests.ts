@@ -27,7 +27,7 @@ export async function runTests(
     logFile: path.join(logFolder, `${pattern.replace(/\W+/g, '-')}.log`),
   });
   const [, passed = '0'] = /^Tests:.*?(\d+) passed/m.exec(output) ?? [];
-  const [, said = ''] = /^(?:chaos|hostile|fleet|backlog|schemathesis): (.*)$/m.exec(output) ?? [];
+  const [, said = ''] = /^(?:chaos|hostile|fleet|backlog|schemathesis|console): (.*)$/m.exec(output) ?? [];
   return {
     said,
     figure: `${passed} passed, exit ${code} after ${seconds.toFixed(0)} s${said ? `; ${said}` : ''}`,

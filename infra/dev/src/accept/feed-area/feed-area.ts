@@ -1,5 +1,21 @@
 import type { Check } from '../check.js';
+import { tests } from '../tests.js';
 import { keepsToItsDocument } from './keeps-to-its-document.js';
 
 /** "It must show" of the step that makes the analysts' desk: a check a line, each in a file of its own beside this one. */
-export const feedArea: readonly Check[] = [{ line: 3, run: keepsToItsDocument }];
+export const feedArea: readonly Check[] = [
+  {
+    line: 1,
+    run: tests({
+      'console/desk': 'a day at the desk in Chromium: live, by keyboard, with a second analyst, axe clean',
+    }),
+  },
+  { line: 3, run: keepsToItsDocument },
+  {
+    line: 6,
+    run: tests(
+      { 'console/figures': 'first paint, under 150 KiB of script, 10,000 live items' },
+      { SIAGA_LIVE_ITEMS: '10000' },
+    ),
+  },
+];
