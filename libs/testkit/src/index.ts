@@ -1,6 +1,7 @@
 export { freePort, pythonWith } from '@siaga/engines';
 export * from './database.js';
 export * from './events.js';
+export * from './hostile-posts.js';
 export * from './kafka.js';
 export * from './mail-server.js';
 export * from './receiver.js';

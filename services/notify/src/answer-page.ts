@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ANSWER_STATES, isAnswerState } from '@siaga/storage';
 import { ANSWER_WORDS, languageOf, timeIn, type Language } from './answer-words.js';
-import { Html, html, webAddress } from '@siaga/outgoing';
+import { Html, html, shownAddress, webAddress } from '@siaga/outgoing';
 import type { Notice } from './notice.js';
 
 const ADDRESSES_SHOWN = 50;
@@ -94,7 +94,9 @@ function factsOf(notice: Notice, language: Language): Html {
   const { urls, legal_basis: grounds, notifier, due_at: due, notice_id: id, explanation } = notice;
   const addresses = urls.slice(0, ADDRESSES_SHOWN).map((url) => {
     const address = webAddress(url);
-    return html`<li>${address ? html`<a href="${address}" rel="noreferrer noopener nofollow">${url}</a>` : url}</li>`;
+    return html`<li>
+      ${address ? html`<a href="${address}" rel="noreferrer noopener nofollow">${shownAddress(url)}</a>` : url}
+    </li>`;
   });
   const rest = urls.length - addresses.length;
   return html`<dl>

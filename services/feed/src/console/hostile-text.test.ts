@@ -31,7 +31,10 @@ describe('safeLink', () => {
   });
 
   it('shows a look-alike host for what it is', () => {
-    expect(safeLink('https://раypal.com/masuk')).toMatchObject({ host: 'xn--ypal-43d9g.com', path: '/masuk' });
+    expect(safeLink('https://раypal.com/masuk')).toMatchObject({
+      ...{ host: 'xn--ypal-43d9g.com', path: '/masuk', lookAlike: true },
+    });
+    expect(safeLink('https://paypal.com/masuk')).toMatchObject({ lookAlike: false });
   });
 
   it('shows the host that counts, not the name in front of it', () => {

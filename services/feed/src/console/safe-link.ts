@@ -3,6 +3,8 @@ export interface SafeLink {
   /** What is shown: the host in ASCII, so that look-alike letters show themselves, and the path. */
   readonly host: string;
   readonly path: string;
+  /** The host has letters that may look like others: it is not the name that the post's author typed. */
+  readonly lookAlike: boolean;
 }
 
 const PATH_SHOWN = 32;
@@ -16,6 +18,7 @@ export function safeLink(url: string | null): SafeLink | undefined {
   return {
     href: parsed.href,
     host: parsed.host,
+    lookAlike: parsed.hostname.split('.').some((label) => label.startsWith('xn--')),
     path: path.length > PATH_SHOWN ? `${path.slice(0, PATH_SHOWN)}…` : path,
   };
 }

@@ -7,6 +7,7 @@ describe('harmlessText', () => {
     expect(harmlessText('a\u202eb\u0000c\u2066')).toBe('a[U+202E]b[U+0000]c[U+2066]');
     const plain = 'Halo, “dunia” 👋\n\tbaris kedua é';
     expect(harmlessText(plain)).toBe(plain);
+    expect(harmlessText(`z${'\u0336'.repeat(500)}algo`)).toBe(`z${'\u0336'.repeat(3)}algo`);
   });
 
   it('leaves nothing that XML 1.0 forbids', () => {

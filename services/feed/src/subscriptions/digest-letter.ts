@@ -1,4 +1,4 @@
-import { html, webAddress } from '@siaga/outgoing';
+import { html, shownAddress, webAddress } from '@siaga/outgoing';
 import { harmlessText } from '../formats/harmless.js';
 import type { FlagItem } from '../flag-item.js';
 
@@ -32,7 +32,7 @@ export function digestLetter({ queryName, found, items, consoleUrl, unsubscribeU
   const lines = items.map(({ category, score, post }) => ({
     head: `${category} ${score.toFixed(2)} · ${post.platform} · ${post.createdAt}`,
     text: shown(post.text),
-    address: post.url === null || webAddress(post.url) === undefined ? '' : harmlessText(post.url),
+    address: post.url === null || webAddress(post.url) === undefined ? '' : harmlessText(shownAddress(post.url)),
   }));
   const end = `Berhenti menerima ringkasan ini: ${unsubscribeUrl}`;
   return {

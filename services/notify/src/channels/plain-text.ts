@@ -1,3 +1,4 @@
+import { shownAddress } from '@siaga/outgoing';
 import { languageOf } from '../answer-words.js';
 import type { Notice } from '../notice.js';
 
@@ -27,7 +28,7 @@ const WORDS = {
  * one field of text.
  */
 export function textOf(notice: Notice): string {
-  return [...headOf(notice), '', ...notice.urls].join('\n');
+  return [...headOf(notice), '', ...notice.urls.map(shownAddress)].join('\n');
 }
 
 /**

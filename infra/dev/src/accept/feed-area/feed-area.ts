@@ -10,6 +10,13 @@ export const feedArea: readonly Check[] = [
       'console/desk': 'a day at the desk in Chromium: live, by keyboard, with a second analyst, axe clean',
     }),
   },
+    line: 2,
+    run: tests({
+      'feed/src/(formats|console)/hostile':
+        'hostile posts in the console, CSV, Atom, JSON Feed, digests and texts to forward',
+      'notify/src/channels/email/letter': 'the same in notices by mail',
+    }),
+  },
   { line: 3, run: keepsToItsDocument },
   {
     line: 6,

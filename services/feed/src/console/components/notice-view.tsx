@@ -12,6 +12,7 @@ import { ListState } from './list-state.js';
 import { Visible } from './marked-text.js';
 import { NoticeDeadline, NoticeTitle } from './notice-facts.js';
 import { Fact } from './fact.js';
+import { LookAlike } from './look-alike.js';
 import { Ago } from './spans.js';
 import { ViewHeading } from './view-heading.js';
 
@@ -130,6 +131,7 @@ function Addresses({ notice: { urls } }: { notice: NoticeDetail }) {
               {link ? (
                 <a href={link.href} target="_blank" rel="noopener noreferrer nofollow">
                   <bdi>
+                    {link.lookAlike && <LookAlike />}
                     {link.host}
                     {link.path}
                   </bdi>

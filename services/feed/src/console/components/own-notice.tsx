@@ -6,6 +6,7 @@ import { safeLink } from '../safe-link.js';
 import { OWN_NOTICES } from '../texts/own-notices.js';
 import { useKeys } from '../use-keys.js';
 import { usePolled } from '../use-polled.js';
+import { LookAlike } from './look-alike.js';
 import { AnswerForm } from './answer-form.js';
 import { Fact } from './fact.js';
 import { ListState } from './list-state.js';
@@ -103,6 +104,7 @@ function Address({ url }: { url: string }) {
   return (
     <a href={link.href} target="_blank" rel="noopener noreferrer nofollow">
       <bdi>
+        {link.lookAlike && <LookAlike />}
         {link.host}
         {link.path}
       </bdi>

@@ -1,6 +1,7 @@
 import type { FlagItem } from '../../flag-item.js';
 import { useTexts } from '../language.js';
 import { safeLink } from '../safe-link.js';
+import { LookAlike } from './look-alike.js';
 import { isVeilable, Visible } from './marked-text.js';
 import { Ago } from './spans.js';
 
@@ -16,6 +17,7 @@ export function PostLine({ item }: { item: FlagItem }) {
       {link ? (
         <a href={link.href} target="_blank" rel="noopener noreferrer nofollow">
           <bdi>
+            {link.lookAlike && <LookAlike />}
             {link.host}
             <span class="path">{link.path}</span>
           </bdi>

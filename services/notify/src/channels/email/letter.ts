@@ -1,4 +1,4 @@
-import { html, webAddress } from '@siaga/outgoing';
+import { html, shownAddress, webAddress } from '@siaga/outgoing';
 import { ANSWER_WORDS, languageOf } from '../../answer-words.js';
 import type { Notice } from '../../notice.js';
 import { ANSWER_STATES } from '@siaga/storage';
@@ -28,7 +28,9 @@ export function letterOf(notice: Notice, link: string): Letter {
   });
   const addresses = notice.urls.map((url) => {
     const address = webAddress(url);
-    return html`<li>${address ? html`<a href="${address}" rel="noreferrer noopener nofollow">${url}</a>` : url}</li>`;
+    return html`<li>
+      ${address ? html`<a href="${address}" rel="noreferrer noopener nofollow">${shownAddress(url)}</a>` : url}
+    </li>`;
   });
   return {
     subject: subjectOf(notice),
