@@ -10,6 +10,7 @@ export const feedArea: readonly Check[] = [
       'console/desk': 'a day at the desk in Chromium: live, by keyboard, with a second analyst, axe clean',
     }),
   },
+  {
     line: 2,
     run: tests({
       'feed/src/(formats|console)/hostile':
