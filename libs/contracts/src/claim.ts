@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { Id, Instant, Url } from './fields.js';
+import { Id, Instant, Probability, Url } from './fields.js';
 
 /** A claim that someone has checked: the value on `siaga.claims` (compacted), keyed by claim id. */
 export const Claim = Type.Object({
@@ -22,5 +22,11 @@ export type Claim = Static<typeof Claim>;
 export type ClaimMedia = NonNullable<Claim['media']>;
 
 /** A claim that a flagged post repeats and that its checker found to be false or misleading; others do not travel. */
-export const MatchedClaim = Type.Pick(Claim, ['claimId', 'text', 'verdict', 'url', 'publisher']);
+export const MatchedClaim = Type.Object({
+  ...Type.Pick(Claim, ['claimId', 'text', 'verdict', 'url', 'publisher']).properties,
+  /** That the post makes this claim, calibrated. */
+  probability: Type.Optional(Probability),
+  /** Where it makes it: runs of the post's words, normalised. */
+  spans: Type.Optional(Type.Array(Type.String({ maxLength: 200 }), { maxItems: 5 })),
+});
 export type MatchedClaim = Static<typeof MatchedClaim>;

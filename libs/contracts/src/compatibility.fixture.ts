@@ -4,6 +4,7 @@ export interface JsonSchema {
   readonly const?: unknown;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
+  readonly items?: JsonSchema;
   readonly [keyword: string]: unknown;
 }
 
@@ -12,6 +13,11 @@ export interface JsonSchema {
  * it is optional; nothing may go, change its meaning or become required. Anything else is a new schemaVersion.
  */
 export function incompatibilities(before: JsonSchema, after: JsonSchema, at = ''): string[] {
+  if (before.items && after.items) {
+    const { items: elements, ...list } = before;
+    const { items: elementsNow, ...listNow } = after;
+    return [...incompatibilities(list, listNow, at), ...incompatibilities(elements, elementsNow, `${at}[]`)];
+  }
   if (!before.properties || !after.properties) {
     return JSON.stringify(before) === JSON.stringify(after) ? [] : [`${at || '/'} has changed`];
   }

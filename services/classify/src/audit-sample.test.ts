@@ -58,7 +58,7 @@ it('flags only posts that were scored and reached no threshold, under the catego
     },
     score: (texts) => texts.map((text) => ({ scores: scores[text]!, labels: {} })),
     categories: (texts) => texts.map((text) => scores[text]!),
-    categoriesOfTokens: (texts) => texts.map((tokens) => scores[tokens.join(' ')]!),
+    categoriesOfTokens: (texts) => texts.map((tokens) => scores[tokens.join(' ')] ?? { hoax: 0, hate: 0, bullying: 0 }),
     tensors: () => 0,
     unknownShares: (texts) => texts.map(() => 0),
     labels: (texts) => texts.map(() => ({})),

@@ -1,6 +1,7 @@
 import { flagCodec, postCodec, type Topics } from '@siaga/contracts';
 import type { BatchStep, StreamProducer } from '@siaga/stream';
 import { auditFlags, type AuditSample } from './audit-sample.js';
+import type { KnownClaims } from './claims/known-claims.js';
 import { decode } from './decode.js';
 import type { DriftWatch } from './drift.js';
 import { emptyMemory, judge, type Judgement } from './judge.js';
@@ -21,8 +22,10 @@ export function classifyStep(options: {
   producer: StreamProducer;
   topics: Topics;
   metrics: ClassifyMetrics;
+  /** What posts are matched against. */
+  known?: KnownClaims;
 }): BatchStep {
-  const { models, shadowing, audit, drift, producer, topics, metrics } = options;
+  const { models, shadowing, audit, drift, producer, topics, metrics, known } = options;
   const memory = emptyMemory();
   const timed = <T>(stage: string, work: () => T): T => {
     const stop = metrics.stageSeconds.startTimer({ stage });
@@ -38,12 +41,10 @@ export function classifyStep(options: {
       const { posts, outcomes } = timed('decode', () => decode(messages));
       const { active, shadow } = models;
       const judgement = timed('score', () =>
-        judge(
-          posts,
-          active,
-          memory,
-          shadow && ((scored, results) => shadowing.compare(scored, results, { active, shadow })),
-        ),
+        judge(posts, active, memory, {
+          known,
+          shadow: shadow && ((scored, results) => shadowing.compare(scored, results, { active, shadow })),
+        }),
       );
       const audits = auditFlags(audit, judgement.scored, active);
       const batches = timed('encode', () => [
@@ -68,6 +69,7 @@ export function classifyStep(options: {
       count(judgement, metrics);
       drift.observe(judgement, active);
       metrics.audits.inc(audits.length);
+      metrics.claims.set(known?.size ?? 0);
       metrics.tensors.set(active.tensors());
       return outcomes;
     },
@@ -75,6 +77,7 @@ export function classifyStep(options: {
 }
 
 function count({ scored, dropped, flags, remembered }: Judgement, metrics: ClassifyMetrics): void {
+  metrics.claimMatches.inc(scored.filter(({ claims }) => claims.length > 0).length);
   metrics.posts.inc({ outcome: 'scored' }, scored.length);
   metrics.posts.inc({ outcome: 'dropped' }, dropped.length);
   for (const { reason } of dropped) metrics.drops.inc({ reason });

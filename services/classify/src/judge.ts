@@ -1,7 +1,9 @@
 import { hash } from 'node:crypto';
-import { CATEGORIES, type Category, type Flag, type Post } from '@siaga/contracts';
+import { CATEGORIES, type Category, type Flag, type MatchedClaim, type Post } from '@siaga/contracts';
 import type { Scored, Scorer } from '@siaga/models';
-import type { Language } from '@siaga/text';
+import { isFactCheck, type Language } from '@siaga/text';
+import { STANCE_ERROR } from './claims/hoax-of.js';
+import type { KnownClaims } from './claims/known-claims.js';
 import { scoreCache, type ReadText, type ScoreCache } from './score-cache.js';
 import { detailsCache, type DetailsCache, type SuspectDetails } from './suspect-details.js';
 
@@ -13,6 +15,8 @@ export interface JudgedPost {
   readonly textSha256: string;
   readonly scores: Scores;
   readonly language: Language;
+  /** Debunked claims that it puts forward. */
+  readonly claims: readonly MatchedClaim[];
   /** Worked out for the few posts that reach a threshold. */
   readonly labels?: NonNullable<Scored['labels']>;
   /** What a model beside the active one says; it decides nothing. */
@@ -39,6 +43,13 @@ export interface Memory {
 
 export const emptyMemory = (): Memory => ({ texts: scoreCache(), details: detailsCache() });
 
+/** What is asked beside the active model. */
+interface Beside {
+  /** Gives the scores of another model for the same posts, or undefined when it failed. */
+  readonly shadow?: ((posts: readonly Post[], active: readonly Scores[]) => Scores[] | undefined) | undefined;
+  readonly known?: KnownClaims | undefined;
+}
+
 export interface Judgement {
   readonly scored: readonly JudgedPost[];
   readonly dropped: readonly DroppedPost[];
@@ -48,28 +59,28 @@ export interface Judgement {
 }
 
 /**
- * Scores posts as one batch: a pure function of the posts and the models, but for the time on its flags.
- *
- * @param shadow gives the scores of another model for the same posts, or undefined when it failed
+ * Scores posts as one batch: a pure function of the posts, the models and the known claims, but for the time on its flags.
  */
 export function judge(
   posts: readonly Post[],
   scorer: Scorer,
   memory: Memory,
-  shadow?: (posts: readonly Post[], active: readonly Scores[]) => Scores[] | undefined,
+  { shadow, known }: Beside = {},
 ): Judgement {
   const dropped: DroppedPost[] = [];
   const texts = posts.map(({ text }) => text);
   const hashes = texts.map(sha256);
-  const { results, hits } = memory.texts.read(scorer, texts, hashes);
+  const { results, hits } = memory.texts.read(scorer, texts, hashes, known);
   const read: JudgedPost[] = [];
   posts.forEach((post, i) => {
     const textSha256 = hashes[i] as string;
-    const { language, scores } = results[i] as ReadText;
+    const { language, scores, claims } = results[i] as ReadText;
     if (post.deleted) dropped.push({ post, textSha256, reason: 'deleted' });
     else if (!hasText(post)) dropped.push({ post, textSha256, reason: 'empty-text' });
     else if (!READ_LANGUAGES.has(language)) dropped.push({ post, textSha256, reason: 'other-language' });
-    else read.push({ post, textSha256, scores, language });
+    else if (claims.length > 0 && isByChecker(post))
+      read.push({ post, textSha256, scores: doubted(scores), language, claims: [] });
+    else read.push({ post, textSha256, scores, language, claims });
   });
   const other = shadow?.(
     read.map(({ post }) => post),
@@ -102,6 +113,11 @@ const READ_LANGUAGES: ReadonlySet<Language> = new Set(['id', 'unknown']);
 const reachesThreshold = (scores: Scores, { thresholds }: Scorer): boolean =>
   CATEGORIES.some((category) => scores[category] >= thresholds[category].flag);
 
+const NO_SITES: ReadonlySet<string> = new Set();
+/** A fact-checker's own post says what the claim is, and does not make it. */
+const isByChecker = ({ url }: Post): boolean => url !== undefined && isFactCheck(url, NO_SITES);
+const doubted = (scores: Scores): Scores => ({ ...scores, hoax: scores.hoax * STANCE_ERROR });
+
 const hasText = (post: Post): boolean => /\S/.test(post.text);
 
 const sha256 = (text: string): string => hash('sha256', text, 'hex');
@@ -112,7 +128,7 @@ export const flagIdOf = ({ id, editedAt }: Post, category: Category | 'audit'): 
 
 /** Strongest first: a post is reported under its surest category. */
 function flagsOf(
-  { post, scores, textSha256 }: JudgedPost,
+  { post, scores, textSha256, claims }: JudgedPost,
   { labels, reasons }: SuspectDetails,
   scorer: Scorer,
   flaggedAt: string,
@@ -133,6 +149,7 @@ function flagsOf(
         labels,
         model: { name: scorer.name, version: scorer.version },
         reasons: reasons(category),
+        ...(category === 'hoax' && claims.length > 0 ? { claims: [...claims] } : {}),
         textSha256,
         flaggedAt,
       },

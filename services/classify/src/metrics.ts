@@ -33,6 +33,22 @@ export function classifyMetrics(registry: Registry) {
       labelNames: ['category'],
       registers,
     }),
+    claims: new Gauge({
+      name: 'siaga_classify_claims',
+      help: 'Debunked claims that posts are matched against',
+      registers,
+    }),
+    claimMatches: new Counter({
+      name: 'siaga_classify_claim_matches_total',
+      help: 'Posts that put a debunked claim forward',
+      registers,
+    }),
+    lookedBack: new Counter({
+      name: 'siaga_classify_look_back_posts_total',
+      help: 'Earlier posts that were read again for new claims (read), and those of them that make one (flagged)',
+      labelNames: ['outcome'],
+      registers,
+    }),
     audits: new Counter({
       name: 'siaga_classify_audits_total',
       help: 'Posts below every threshold that were picked for people to look at; no alerts',

@@ -9,7 +9,8 @@ function aScorer(): { scorer: Scorer; asked: string[] } {
     asked.push(...texts.map((tokens) => tokens.join(' ')));
     return texts.map(([first = '']) => ({ hoax: 0, hate: first.length / 100, bullying: 0 }));
   };
-  return { scorer: { categoriesOfTokens } as Scorer, asked };
+  const thresholds = { hoax: { flag: 0.9, escalate: 0.95 } };
+  return { scorer: { categoriesOfTokens, thresholds } as Scorer, asked };
 }
 
 describe('scoreCache', () => {
@@ -29,6 +30,17 @@ describe('scoreCache', () => {
     cache.read(old.scorer, ['a'], ['a']);
     expect(cache.read(young.scorer, ['a'], ['a']).hits).toBe(0);
     expect(young.asked).toEqual(['a']);
+  });
+
+  it('forgets everything when a claim comes, which a text may make', () => {
+    const { scorer, asked } = aScorer();
+    const cache = scoreCache();
+    const claim = { claimId: 'c', text: 'a', verdict: 'Salah', url: 'https://cek.example/1', publisher: 'Meja Uji' };
+    cache.read(scorer, ['awas'], ['a']);
+    const known = { size: 1, generation: 1, match: () => [{ ...claim, probability: 0.9 }] };
+    const { results, hits } = cache.read(scorer, ['awas'], ['a'], known);
+    expect([hits, results[0]?.scores.hoax, results[0]?.claims.length]).toEqual([0, 0.9, 1]);
+    expect(asked).toEqual(['awas', 'awas']);
   });
 
   it('keeps what is asked for again, and forgets what is not', () => {

@@ -1,22 +1,33 @@
 import type { Scored, Scorer } from '@siaga/models';
+import type { MatchedClaim } from '@siaga/contracts';
 import { guessLanguage, normalisedTokens, type Language } from '@siaga/text';
+import { hoaxOf } from './claims/hoax-of.js';
+import { NO_CLAIMS, type KnownClaims } from './claims/known-claims.js';
 
 /** What is known of a text before anything is decided. */
 export interface ReadText {
   readonly language: Language;
+  /** Of a hoax: by its style and by the claims that it makes. */
   readonly scores: Scored['scores'];
+  /** Debunked claims that it puts forward. */
+  readonly claims: readonly MatchedClaim[];
 }
 
 /** A hoax travels in copies: the same text is read once while it is among the latest so many, or twice so many. */
 const GENERATION = 25_000;
 
-/** Remembers texts by their SHA-256; a new model starts with an empty memory. */
+/** Remembers texts by their SHA-256; a new model, and a new claim, start with an empty memory. */
 export interface ScoreCache {
   /**
    * @param hashes SHA-256 of each text, in order
    * @returns one result per text, in order, and how many of them were remembered
    */
-  read(scorer: Scorer, texts: readonly string[], hashes: readonly string[]): { results: ReadText[]; hits: number };
+  read(
+    scorer: Scorer,
+    texts: readonly string[],
+    hashes: readonly string[],
+    known?: KnownClaims,
+  ): { results: ReadText[]; hits: number };
 }
 
 export function scoreCache(): ScoreCache {
@@ -25,6 +36,7 @@ export function scoreCache(): ScoreCache {
   let young = new Map<string, ReadText>();
   let old = new Map<string, ReadText>();
   let of: Scorer | undefined;
+  let generation = 0;
   const remember = (hash: string, known: ReadText): void => {
     if (young.size >= GENERATION) [old, young] = [young, new Map()];
     young.set(hash, known);
@@ -37,9 +49,11 @@ export function scoreCache(): ScoreCache {
     return aged;
   };
   return {
-    read(scorer, texts, hashes) {
-      if (of !== scorer) [young, old] = [new Map(), new Map()];
+    read(scorer, texts, hashes, known = NO_CLAIMS) {
+      if (of !== scorer || generation !== known.generation) [young, old] = [new Map(), new Map()];
       of = scorer;
+      generation = known.generation;
+      const flagThreshold = scorer.thresholds.hoax.flag;
       const results = hashes.map(recall);
       const missing: number[] = [];
       results.forEach((known, i) => {
@@ -48,9 +62,13 @@ export function scoreCache(): ScoreCache {
       const tokens = missing.map((i) => normalisedTokens(texts[i] as string));
       const scores = scorer.categoriesOfTokens(tokens);
       missing.forEach((i, k) => {
+        const words = tokens[k] as string[];
+        const byStyle = scores[k] as Scored['scores'];
+        const hoax = hoaxOf(texts[i] as string, words, { style: byStyle.hoax, flagThreshold }, known);
         const fresh = {
-          language: guessLanguage(tokens[k] as string[]),
-          scores: scores[k] as Scored['scores'],
+          language: guessLanguage(words),
+          scores: hoax.score === byStyle.hoax ? byStyle : { ...byStyle, hoax: hoax.score },
+          claims: hoax.claims,
         };
         results[i] = fresh;
         remember(hashes[i] as string, fresh);

@@ -26,6 +26,12 @@ export const Settings = Type.Object({
     maxLength: 100,
     description: 'decides which posts these are; the same in every process',
   }),
+  SIAGA_CLASSIFY_LOOK_BACK_DAYS: Type.Number({
+    default: 7,
+    minimum: 0,
+    maximum: 365,
+    description: 'how far back earlier posts are read again for a new claim, as far as Kafka has them; 0 for never',
+  }),
   SIAGA_CLASSIFY_BATCH: Type.Integer({
     default: 1024,
     minimum: 1,

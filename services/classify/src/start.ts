@@ -1,8 +1,10 @@
 import { topicsOf } from '@siaga/contracts';
-import { ACTIVE_MODEL_DIR } from '@siaga/models';
+import { ACTIVE_MODEL_DIR, CLAIM_MATCHER_DIR, loadClaimMatcher } from '@siaga/models';
 import type { Service } from '@siaga/runtime';
 import { connectProducer, kafkaHealth, startBatchConsumer, streamMetrics } from '@siaga/stream';
 import { auditSample } from './audit-sample.js';
+import { followClaims } from './claims/follow-claims.js';
+import { lookBackStep } from './claims/look-back-step.js';
 import { classifyStep } from './classify-step.js';
 import { classifyMetrics } from './metrics.js';
 import { driftWatch } from './drift.js';
@@ -13,6 +15,8 @@ import { smokeCheck } from './smoke-check.js';
 
 /** Two would do on a broker next door; it is the produce of one partition that the others hide. */
 const CONCURRENCY = 3;
+/** Earlier posts are read once for so many new claims. */
+const CLAIMS_AT_ONCE = 5_000;
 
 export async function start(service: Service, settings: Settings): Promise<void> {
   const { log, registry, onStop } = service;
@@ -37,6 +41,10 @@ export async function start(service: Service, settings: Settings): Promise<void>
   onStop('kafka health', () => kafka.close());
   const producer = await connectProducer(stream, overStream);
   onStop('producer', () => producer.close());
+  const matcher = await loadClaimMatcher(CLAIM_MATCHER_DIR);
+  const claims = await followClaims(stream, topics.claims.name, { matcher, onCrash: service.crash });
+  onStop('claims', () => claims.close());
+  log.info({ claims: claims.known.size }, 'claims that posts are matched against');
   const consumer = await startBatchConsumer({
     ...stream,
     groupId: `${settings.SIAGA_TOPIC_PREFIX}.classify`,
@@ -49,6 +57,7 @@ export async function start(service: Service, settings: Settings): Promise<void>
       producer,
       topics,
       metrics,
+      known: claims.known,
     }),
     batchSize: settings.SIAGA_CLASSIFY_BATCH,
     concurrency: CONCURRENCY,
@@ -60,6 +69,31 @@ export async function start(service: Service, settings: Settings): Promise<void>
     onCrash: service.crash,
   });
   onStop('consumer', () => consumer.close());
+  if (settings.SIAGA_CLASSIFY_LOOK_BACK_DAYS > 0) {
+    const stopping = new AbortController();
+    const days = settings.SIAGA_CLASSIFY_LOOK_BACK_DAYS;
+    // Earlier posts can wait until the worker is at its work.
+    const lookBack = startBatchConsumer({
+      ...stream,
+      groupId: `${settings.SIAGA_TOPIC_PREFIX}.classify-look-back`,
+      topic: topics.claims.name,
+      step: lookBackStep({ stream, topics, models, matcher, producer, metrics, log, days, signal: stopping.signal }),
+      batchSize: CLAIMS_AT_ONCE,
+      producer,
+      deadLetterTopic: topics.deadLetters.name,
+      metrics: overStream,
+      onCrash: service.crash,
+    });
+    lookBack.catch(service.crash);
+    onStop('look back', async () => {
+      const closed = lookBack.then(
+        (started) => started.close(),
+        () => undefined,
+      );
+      stopping.abort();
+      await closed;
+    });
+  }
   service.readyWhen('kafka', kafka.check);
   service.readyWhen('consumer group', async () => {
     if (!consumer.joined()) throw new Error('not a member of its consumer group');
