@@ -28,5 +28,6 @@ export type Outcome =
 export const eventOf = (subject: Subject, review: Review) => ({
   flagId: 'flagId' in subject ? subject.flagId : null,
   campaignId: 'campaignId' in subject ? subject.campaignId : null,
+  into: null,
   review,
 });

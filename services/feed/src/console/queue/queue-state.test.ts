@@ -76,10 +76,16 @@ describe('the queue', () => {
   });
 
   it('learns what is decided about a campaign, and no less from a page that was asked for before', () => {
-    const decided: QueueAction = { type: 'decided', decisions: [{ flagId: null, campaignId: 'c1', review }] };
+    const decided: QueueAction = {
+      type: 'decided',
+      decisions: [{ flagId: null, campaignId: 'c1', into: null, review }],
+    };
     const state = after(loaded(items(2, 1)), decided, loaded(items(2, 1)));
     expect(state.rows.map((row) => row.review.state)).toEqual(['open', 'dismissed']);
-    const aboutOneCopy: QueueAction = { type: 'decided', decisions: [{ flagId: 'x', campaignId: 'c1', review }] };
+    const aboutOneCopy: QueueAction = {
+      type: 'decided',
+      decisions: [{ flagId: 'x', campaignId: 'c1', into: null, review }],
+    };
     expect(after(loaded(items(1, 1)), aboutOneCopy).rows[0]?.review.state).toBe('open');
   });
 
