@@ -17,6 +17,7 @@ interface Parameter {
   readonly name: string;
   readonly in: string;
   readonly description?: string;
+  readonly required?: boolean;
 }
 interface Operation {
   readonly operationId?: string;
@@ -109,6 +110,18 @@ describe('the document of the API', () => {
   it('names each operation once', () => {
     const ids = operations().map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('asks for nothing that has a default', () => {
+    const asked = operations().flatMap(({ operation }) => operation.parameters ?? []);
+    const needless = asked.filter((one) => one.in === 'query' && one.required);
+    expect(needless.map(({ name }) => name)).toEqual([]);
+    const { required } = (
+      api.paths['/v1/tokens']!.post as never as {
+        requestBody: { content: Record<string, { schema: { required: string[] } }> };
+      }
+    ).requestBody.content['application/json']!.schema;
+    expect(required).toEqual(['name']);
   });
 
   it('says who may', () => {

@@ -4,6 +4,7 @@ import type { AccessOptions } from '../auth/access.js';
 import { anonymousPermissions, tokenPermissions } from '../auth/permissions.js';
 import { sessionCookieName } from '../auth/session-cookie.js';
 import { Problem } from '../problem.js';
+import { asAsked } from './as-asked.js';
 import { problemComponents, problemsOf, type ProblemStatus } from './problem-responses.js';
 import { TAGS } from './tags.js';
 
@@ -42,7 +43,13 @@ export async function describeApi(app: FastifyInstance, access: AccessOptions): 
         responses: problemComponents,
       },
     },
-    transform: ({ schema = {}, url, route }) => ({ schema: { ...schema, ...whoAndWhatElse(route, access) }, url }),
+    transform: ({ schema: { querystring, body, ...schema } = {}, url, route }) => ({
+      schema: {
+        ...{ ...schema, ...(querystring !== undefined && { querystring: asAsked(querystring) }) },
+        ...{ ...(body !== undefined && { body: asAsked(body) }), ...whoAndWhatElse(route, access) },
+      },
+      url,
+    }),
     transformObject: (document) => withProblems('openapiObject' in document ? document.openapiObject : {}),
   });
 }
