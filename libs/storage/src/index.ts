@@ -23,6 +23,7 @@ export * from './credentials.js';
 export * from './database.js';
 export * from './deadlines.js';
 export * from './debunked-flags.js';
+export * from './decision-list.js';
 export * from './decisions.js';
 export * from './deliveries.js';
 export * from './delivery-parts.js';

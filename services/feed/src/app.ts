@@ -17,6 +17,7 @@ import { apiDocumentRoutes } from './routes/api-document.js';
 import { claimRoutes } from './routes/claims.js';
 import { agreementRoutes } from './routes/agreement.js';
 import { consoleRoutes } from './routes/console.js';
+import { decisionListRoutes } from './routes/decision-list.js';
 import { decisionRoutes } from './routes/decisions.js';
 import { flagFormatRoutes } from './routes/flag-formats.js';
 import { deliveryRoutes } from './routes/deliveries.js';
@@ -103,6 +104,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(claimRoutes, { db });
   await app.register(decisionRoutes, { db, rules: decisions });
   await app.register(agreementRoutes, { db });
+  await app.register(decisionListRoutes, { db });
   await app.register(sourceRoutes, { db });
   await app.register(sendingRoutes, { db });
   await app.register(noticeRoutes, { db });

@@ -33,6 +33,9 @@ export const PARAMETERS = {
   state: AnyOf(Type.Enum([...REVIEW_STATES]), "any of these states: people's latest decision, or open", ['open']),
   claimState: AnyOf(Type.Enum([...CLAIM_STATES]), 'any of these states of a claim', ['active', 'confirmed']),
   publisher: AnyOf(Type.String(line(200)), 'any of these fact-checkers', ['Meja Uji']),
+  action: AnyOf(Type.String({ pattern: '^[a-z][a-z-]{0,40}$' }), 'any of these actions', ['dismiss']),
+  by: AnyOf(Type.String(line(200)), 'by any of these accounts', ['sari']),
+  flag: AnyOf(Type.String(line(512)), 'about any of these flags', ['demo:1#hate']),
   from: Time('from this time on', '2026-10-01T00:00:00Z'),
   to: Time('before this time', '2026-11-01T00:00:00Z'),
   q: Type.Optional(
