@@ -8,7 +8,8 @@ export function asAsked<T>(schema: T): T {
   const copy = Object.fromEntries(Object.entries(schema).map(([name, value]) => [name, asAsked<unknown>(value)]));
   const { properties = {}, required } = schema as { properties?: Record<string, object>; required?: string[] };
   if (!Array.isArray(required)) return copy as T;
-  const { required: _, ...rest } = copy;
   const needed = required.filter((name) => !Object.hasOwn(properties[name] ?? {}, 'default'));
-  return (needed.length > 0 ? { ...rest, required: needed } : rest) as T;
+  if (needed.length > 0) copy.required = needed;
+  else delete copy.required;
+  return copy as T;
 }
