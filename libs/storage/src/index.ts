@@ -14,6 +14,7 @@ export * from './answer-links.js';
 export * from './answers.js';
 export * from './api-tokens.js';
 export * from './audit-counts.js';
+export * from './campaign-detail.js';
 export * from './campaign-moves.js';
 export * from './campaigns.js';
 export * from './claim-list.js';

@@ -91,6 +91,18 @@ export async function findListedNotice(db: Queryable, noticeId: string): Promise
   return row;
 }
 
+const MOST_OF_A_CAMPAIGN = 100;
+
+/** @returns the notices opened for the campaign, and those that list posts which have come to it since; by their deadlines */
+export function noticesAbout(db: Queryable, campaignId: string): Promise<ListedNotice[]> {
+  return db.query<ListedNotice>(
+    listed(`where n.campaign_id = $1 or (n.campaign_id, n.platform) in (
+              select reported_in, platform from flags where campaign_id = $1 and reported_in is not null)
+            order by n.due_at, n.notice_id limit ${MOST_OF_A_CAMPAIGN}`),
+    [campaignId],
+  );
+}
+
 /** The page first, and what surrounds a notice for those shown alone. */
 const listed = (page: string, place?: string) => `
   with p as materialized (select n.*${place === undefined ? '' : `, ${place}`}, (row_number() over ())::int as nth from (select * from notices n ${page}) n)

@@ -14,6 +14,7 @@ import type { Live } from './live/live.js';
 import type { FeedMetrics } from './metrics.js';
 import { answerError, answerProblems } from './problem.js';
 import { apiDocumentRoutes } from './routes/api-document.js';
+import { campaignRoutes } from './routes/campaign.js';
 import { claimRoutes } from './routes/claims.js';
 import { agreementRoutes } from './routes/agreement.js';
 import { consoleRoutes } from './routes/console.js';
@@ -103,6 +104,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(reportRoutes, { db, settings: options.report ?? { timeZone: TIME_ZONE } });
   await app.register(claimRoutes, { db });
   await app.register(decisionRoutes, { db, rules: decisions });
+  await app.register(campaignRoutes, { db });
   await app.register(agreementRoutes, { db });
   await app.register(decisionListRoutes, { db });
   await app.register(sourceRoutes, { db });
