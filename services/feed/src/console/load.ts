@@ -95,11 +95,11 @@ export function makeToken(wanted: { name: string; days: number; permissions?: Pe
 }
 
 /**
- * Revokes a token of one's own, or ends a session.
+ * Revokes a token of one's own, ends a session, or deletes a saved query or a subscription.
  *
  * @throws Error when the server does not say that it is gone
  */
-export async function deleteOwn(what: 'tokens' | 'sessions', id: string): Promise<void> {
+export async function deleteOwn(what: 'tokens' | 'sessions' | 'queries' | 'subscriptions', id: string): Promise<void> {
   const answer = await fetch(`/v1/${what}/${id}`, { method: 'DELETE' });
   if (!answer.ok && answer.status !== 404) throw await errorOf(answer);
 }
@@ -169,9 +169,9 @@ async function errorOf(answer: Response): Promise<HttpError> {
 }
 
 /** @throws HttpError, or TypeError when the server is out of reach */
-export async function send<T>(url: string, body: object): Promise<T> {
+export async function send<T>(url: string, body: object, method: 'POST' | 'PATCH' = 'POST'): Promise<T> {
   const headers = { 'content-type': 'application/json', accept: 'application/json' };
-  const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+  const answer = await fetch(url, { method, headers, body: JSON.stringify(body) });
   if (!answer.ok) throw await errorOf(answer);
   return (await answer.json()) as T;
 }

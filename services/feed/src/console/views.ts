@@ -25,6 +25,12 @@ export const VIEWS: readonly ViewEntry[] = [
     load: async () => (await import('./components/notices-view.js')).NoticesView,
   },
   {
+    name: 'queries',
+    title: { id: 'Kueri', en: 'Queries' },
+    permission: 'read',
+    load: async () => (await import('./components/queries-view.js')).QueriesView,
+  },
+  {
     name: 'sources',
     title: { id: 'Sumber', en: 'Sources' },
     permission: 'read',
