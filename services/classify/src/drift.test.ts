@@ -40,7 +40,7 @@ function aScorer(version: string, fields: Partial<Scorer> = {}): Scorer {
 
 function judgement(from: number, posts: number, scores = calm, foreign = 0): Judgement {
   const judged = Array.from({ length: posts }, (_none, i): JudgedPost => {
-    return { post: aPost({ text: text(from + i) }), textSha256: '', scores, language: 'id' };
+    return { post: aPost({ text: text(from + i) }), textSha256: '', scores, language: 'id', claims: [] };
   });
   const dropped = Array.from({ length: foreign }, () => {
     return { post: aPost(), textSha256: '', reason: 'other-language' as const };
