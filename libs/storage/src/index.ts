@@ -19,6 +19,7 @@ export * from './campaign-moves.js';
 export * from './campaigns.js';
 export * from './claim-list.js';
 export * from './claims.js';
+export * from './chart-counts.js';
 export * from './closed-channels.js';
 export * from './credentials.js';
 export * from './database.js';

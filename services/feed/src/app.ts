@@ -15,6 +15,7 @@ import type { FeedMetrics } from './metrics.js';
 import { answerError, answerProblems } from './problem.js';
 import { apiDocumentRoutes } from './routes/api-document.js';
 import { campaignRoutes } from './routes/campaign.js';
+import { chartRoutes } from './routes/charts.js';
 import { claimRoutes } from './routes/claims.js';
 import { agreementRoutes } from './routes/agreement.js';
 import { consoleRoutes } from './routes/console.js';
@@ -101,6 +102,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(unsubscribeRoutes, { db, keys: subscriptions.keys });
   await app.register(summaryRoutes, { db });
   await app.register(recallRoutes, { db });
+  await app.register(chartRoutes, { db });
   await app.register(reportRoutes, { db, settings: options.report ?? { timeZone: TIME_ZONE } });
   await app.register(claimRoutes, { db });
   await app.register(decisionRoutes, { db, rules: decisions });

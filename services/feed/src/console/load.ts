@@ -1,3 +1,11 @@
+import type {
+  AlertSeries,
+  Calibration,
+  DestinationPrecision,
+  Drift,
+  RemovalCurves,
+  ThresholdVolumes,
+} from '../charts/chart-schemas.js';
 import type { AnswerState } from '@siaga/storage';
 import type { Permission } from '../auth/permissions.js';
 import type { SessionInfo, SessionItem } from '../auth/session-routes.js';
@@ -42,6 +50,20 @@ export function loadRecall(signal: AbortSignal): Promise<Recall> {
 export function loadReport(month: string, signal?: AbortSignal): Promise<Report> {
   return load<Report>(`/v1/report${month && `?month=${encodeURIComponent(month)}`}`, signal);
 }
+
+const chart =
+  <T>(name: string) =>
+  (signal: AbortSignal) =>
+    load<T>(`/v1/charts/${name}`, signal);
+
+export const loadChart = {
+  alerts: chart<AlertSeries>('alerts'),
+  calibration: chart<Calibration>('calibration'),
+  drift: chart<Drift>('drift'),
+  precision: chart<DestinationPrecision>('precision'),
+  removal: chart<RemovalCurves>('removal'),
+  thresholds: chart<ThresholdVolumes>('thresholds'),
+} as const;
 
 export function loadSources(signal: AbortSignal): Promise<SourceList> {
   return load<SourceList>('/v1/sources', signal);

@@ -37,6 +37,12 @@ export const VIEWS: readonly ViewEntry[] = [
     load: async () => (await import('./components/sources-view.js')).SourcesView,
   },
   {
+    name: 'charts',
+    title: { id: 'Grafik', en: 'Charts' },
+    permission: 'read',
+    load: async () => (await import('./components/charts-view.js')).ChartsView,
+  },
+  {
     name: 'report',
     title: { id: 'Transparansi', en: 'Report' },
     permission: 'read',

@@ -10,6 +10,7 @@ export interface Interval {
  */
 export function poissonInterval(count: number, alpha: number): Interval {
   const tail = alpha / 2;
+  if (count >= LARGE) return byarInterval(count, tail);
   // Far enough beyond the limit for any alpha that anybody uses.
   const ceiling = count + 10 * Math.sqrt(count + 1) + 30;
   return {
@@ -17,6 +18,16 @@ export function poissonInterval(count: number, alpha: number): Interval {
     low: count === 0 ? 0 : bisect(0, count, (mean) => 1 - poissonCdf(count - 1, mean) < tail),
     high: bisect(count, ceiling, (mean) => poissonCdf(count, mean) > tail),
   };
+}
+
+/** From here on an approximation is as good, and does not add up hundreds of terms. */
+const LARGE = 300;
+
+/** Byar's approximation of the same (Breslow and Day, "Statistical methods in cancer research" 2, 1987, page 69). */
+function byarInterval(count: number, tail: number): Interval {
+  const z = normalQuantile(1 - tail);
+  const cube = (of: number, side: number) => of * (1 - 1 / (9 * of) + (side * z) / (3 * Math.sqrt(of))) ** 3;
+  return { estimate: count, low: cube(count, -1), high: cube(count + 1, 1) };
 }
 
 /**
