@@ -35,10 +35,12 @@ inChromium('the charts in the console', (shown) => {
     ]);
     const alone = aFlag({ category: 'hate', score: 0.65, scores: { hoax: 0.1, hate: 0.65, bullying: 0.2 } });
     await insertFlags(db, [{ flag: alone, campaignId: await openCampaign(db), reported: false }]);
-    await recordDecision(db, {
-      ...{ decisionId: randomUUID(), subject: { flagId: alone.flagId }, action: 'dismiss', decidedBy: 'rina' },
-      decidedAt: new Date().toISOString(),
-    });
+    const dismissed = {
+      ...{ subject: { flagId: alone.flagId }, action: 'dismiss', decidedAt: new Date().toISOString() },
+    } as const;
+    const first = randomUUID();
+    await recordDecision(db, { ...dismissed, decisionId: first, decidedBy: 'ani', standing: 'held' });
+    await recordDecision(db, { ...dismissed, decisionId: randomUUID(), decidedBy: 'rina', secondOf: first });
     const openedAt = new Date(Date.now() - 5 * 3_600_000).toISOString();
     for (const gone of [60, 130, null]) await aPastNotice(db, { platform: 'demo', openedAt, delivered: 1, gone });
   }
@@ -58,6 +60,9 @@ inChromium('the charts in the console', (shown) => {
     expect(alerts.at(-1)).toMatch(/ \| 1 \| 5$/);
     const thresholds = await rowsOf('How many flags a day at another threshold?');
     expect(thresholds.length).toBe(51);
+    await shown.page.getByText('From the scores of the last hour or less.').waitFor();
+    // Two people said the same of the one thing that both judged, which tells nothing about chance.
+    expect((await rowsOf('Do two people agree?'))[1]).toBe('Hate | 1 | 1 | –');
     expect(await rowsOf('How long until posts are gone?')).toEqual([
       'Platform | Posts | Gone | Half gone after (hours)',
       // Nobody has looked at the third yet, so of two that are known, one was gone after an hour.

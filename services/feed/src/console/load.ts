@@ -11,6 +11,7 @@ import type { Permission } from '../auth/permissions.js';
 import type { SessionInfo, SessionItem } from '../auth/session-routes.js';
 import type { NewToken, TokenItem } from '../auth/token-routes.js';
 import type { FlagItem } from '../flag-item.js';
+import type { Agreement } from '../routes/agreement.js';
 import type { NoticeDetail, NoticePage } from '../routes/notices.js';
 import type { Report } from '../report/report-schema.js';
 import type { PlatformNoticeDetail } from '../platform-notice.js';
@@ -55,6 +56,10 @@ const chart =
   <T>(name: string) =>
   (signal: AbortSignal) =>
     load<T>(`/v1/charts/${name}`, signal);
+
+export function loadAgreement(signal: AbortSignal): Promise<Agreement> {
+  return load<Agreement>('/v1/agreement', signal);
+}
 
 export const loadChart = {
   alerts: chart<AlertSeries>('alerts'),

@@ -1,9 +1,10 @@
 import type { Calibration, DestinationPrecision, Drift, RemovalCurves } from '../../charts/chart-schemas.js';
 import { CATEGORIES } from '../filters.js';
 import { useTexts, useTextsOf } from '../language.js';
-import { loadChart } from '../load.js';
+import { loadAgreement, loadChart } from '../load.js';
 import { CHARTS } from '../texts/charts.js';
 import { usePolled } from '../use-polled.js';
+import { AgreementFigure } from './agreement-figure.js';
 import { AlertsChart } from './alerts-chart.js';
 import { ChartFigure } from './chart-figure.js';
 import { LineChart } from './line-chart.js';
@@ -28,6 +29,7 @@ export function ChartsView() {
         <RemovalChart data={usePolled(loadChart.removal)} />
         <PrecisionChart data={usePolled(loadChart.precision)} />
         <CalibrationChart data={usePolled(loadChart.calibration)} />
+        <AgreementFigure data={usePolled(loadAgreement)} />
         <DriftChart data={usePolled(loadChart.drift)} />
       </div>
     </main>

@@ -19,15 +19,21 @@ export function ThresholdsChart({ data }: { data: ThresholdVolumes | undefined }
   const number = (n: number) => n.toLocaleString([], { maximumFractionDigits: n < 10 ? 1 : 0 });
   const range = (of: { estimate: number; low: number; high: number }) =>
     of.high - of.low < 0.05 ? number(of.estimate) : `${number(of.estimate)} (${number(of.low)}–${number(of.high)})`;
+  const spanOf = (days: number) => {
+    const { span } = t.thresholds;
+    const hours = Math.round(days * 24);
+    if (hours < 2) return span.short;
+    return hours < 48 ? span.hours(String(hours)) : span.days(number(days));
+  };
   // From a tenth of a flag a day: below that it is never.
   const log = (n: number) => Math.log10(Math.max(0.1, n));
   const top = Math.max(1, ...volumes.map(({ alertsADay }) => log(alertsADay.high)));
   return (
     <ChartFigure
-      {...{ id: 'thresholds', title: t.thresholds.title, note: t.thresholds.note(number(data?.days ?? 0)) }}
+      {...{ id: 'thresholds', title: t.thresholds.title, note: data ? t.thresholds.note(spanOf(data.days)) : '' }}
       table={
         data && {
-          columns: [t.thresholds.threshold, t.thresholds.perDay].map((name) => ({ name, isNumber: true })),
+          columns: [{ name: t.thresholds.threshold }, { name: t.thresholds.perDay, isNumber: true }],
           rows: volumes.map((volume) => [volume.threshold.toFixed(2), range(volume.alertsADay)]),
         }
       }

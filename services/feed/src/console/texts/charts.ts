@@ -31,8 +31,9 @@ const ID = {
   },
   thresholds: {
     title: 'Berapa tanda sehari pada ambang lain?',
-    note: (days: string) =>
-      `Dari skor ${days} hari terakhir. Di bawah ambang sekarang hanya diketahui dari contoh audit; pita: selang 95%. Sumbu tegak logaritmis.`,
+    note: (span: string) =>
+      `Dari skor ${span} terakhir. Di bawah ambang sekarang hanya diketahui dari contoh audit; pita: selang 95%. Sumbu tegak logaritmis.`,
+    span: { days: (n: string) => `${n} hari`, hours: (n: string) => `${n} jam`, short: 'kurang dari satu jam' },
     threshold: 'Ambang',
     perDay: 'Tanda sehari',
     now: 'sekarang',
@@ -45,6 +46,15 @@ const ID = {
     score: 'Skor rata-rata',
     found: 'Dibenarkan',
     judged: 'Dinilai',
+  },
+  agreement: {
+    title: 'Apakah dua orang sepakat?',
+    note: (waiting: number, disputed: number) =>
+      `Orang kedua tidak melihat kata yang pertama. Kappa Cohen: 1 selalu sepakat, 0 sama dengan kebetulan; selang 95%. Menunggu orang kedua: ${waiting}; berbeda dan belum diputuskan: ${disputed}.`,
+    empty: 'Belum ada yang dinilai dua orang.',
+    judged: 'Dinilai berdua',
+    agreed: 'Sepakat',
+    kappa: 'Kappa',
   },
   drift: {
     title: 'Apakah skor bergeser?',
@@ -89,8 +99,9 @@ const EN: typeof ID = {
   },
   thresholds: {
     title: 'How many flags a day at another threshold?',
-    note: (days) =>
-      `From the scores of the last ${days} days. Below the present threshold only the audit sample tells; band: 95% interval. The vertical axis is logarithmic.`,
+    note: (span) =>
+      `From the scores of the last ${span}. Below the present threshold only the audit sample tells; band: 95% interval. The vertical axis is logarithmic.`,
+    span: { days: (n) => `${n} days`, hours: (n) => `${n} hours`, short: 'hour or less' },
     threshold: 'Threshold',
     perDay: 'Flags a day',
     now: 'now',
@@ -103,6 +114,15 @@ const EN: typeof ID = {
     score: 'Mean score',
     found: 'Confirmed',
     judged: 'Judged',
+  },
+  agreement: {
+    title: 'Do two people agree?',
+    note: (waiting, disputed) =>
+      `The second does not see the word of the first. Cohen's kappa: 1 is always, 0 no more than by chance; 95% interval. Waiting for a second person: ${waiting}; disputed and not settled: ${disputed}.`,
+    empty: 'Nothing was judged by two people yet.',
+    judged: 'Judged by two',
+    agreed: 'Agreed',
+    kappa: 'Kappa',
   },
   drift: {
     title: 'Do scores move?',
