@@ -32,6 +32,6 @@ export async function takeStartedSignIn(db: Queryable, state: string): Promise<S
     [sha256(state)],
   );
   if (!row || row.expired) return undefined;
-  const { expired: _, ...started } = row;
-  return started;
+  const { nonce, codeVerifier, returnTo } = row;
+  return { nonce, codeVerifier, returnTo };
 }

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { claimCodec, postCodec, type Post } from '@siaga/contracts';
+import { postCodec, type Post } from '@siaga/contracts';
 import { readDeadLetter } from '@siaga/stream';
 import { until, useDatabase, useKafka, useServices } from '@siaga/testkit';
 import { JETSTREAM, streamDouble } from './sources/bluesky/stream-double.fixture.js';

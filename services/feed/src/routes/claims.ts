@@ -64,9 +64,9 @@ export async function claimRoutes(app: FastifyInstance, { db }: { db: Database }
       },
     },
     async ({ query }, reply) => {
-      const { sort: _sort, limit: _limit, cursor: _cursor, from, to, q, ...rest } = query;
-      const text = q?.trim();
-      const filters = { ...rest, ...windowOf({ from, to }), ...(text && { q: text }) };
+      const { claimState, publisher, language } = query;
+      const q = query.q?.trim();
+      const filters = { claimState, publisher, language, ...windowOf(query), ...(q && { q }) };
       const rows = await listClaims(db, filters, pageOf(query, claimList));
       reply.header('cache-control', 'no-store');
       return answerOf(rows, query, claimItem);

@@ -53,8 +53,7 @@ export interface OidcOptions {
   readonly claims: ClaimNames;
 }
 
-const settingsShape = Type.Object(oidcSettings);
-type OidcSettings = Static<typeof settingsShape> & {
+type OidcSettings = Static<Type.TObject<typeof oidcSettings>> & {
   readonly SIAGA_FEED_PUBLIC_URL?: string;
   readonly SIAGA_SECRETS_FILE?: string;
 };
