@@ -35,9 +35,8 @@ inChromium('the charts in the console', (shown) => {
     ]);
     const alone = aFlag({ category: 'hate', score: 0.65, scores: { hoax: 0.1, hate: 0.65, bullying: 0.2 } });
     await insertFlags(db, [{ flag: alone, campaignId: await openCampaign(db), reported: false }]);
-    const dismissed = {
-      ...{ subject: { flagId: alone.flagId }, action: 'dismiss', decidedAt: new Date().toISOString() },
-    } as const;
+    const decidedAt = new Date().toISOString();
+    const dismissed = { subject: { flagId: alone.flagId }, action: 'dismiss', decidedAt } as const;
     const first = randomUUID();
     await recordDecision(db, { ...dismissed, decisionId: first, decidedBy: 'ani', standing: 'held' });
     await recordDecision(db, { ...dismissed, decisionId: randomUUID(), decidedBy: 'rina', secondOf: first });
