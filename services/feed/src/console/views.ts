@@ -31,6 +31,12 @@ export const VIEWS: readonly ViewEntry[] = [
     load: async () => (await import('./components/queries-view.js')).QueriesView,
   },
   {
+    name: 'claims',
+    title: { id: 'Klaim', en: 'Claims' },
+    permission: 'read',
+    load: async () => (await import('./components/claims-view.js')).ClaimsView,
+  },
+  {
     name: 'sources',
     title: { id: 'Sumber', en: 'Sources' },
     permission: 'read',
