@@ -27,6 +27,7 @@ const commands = {
   },
   asyncapi: { run: () => handOver('infra/dev/dist/asyncapi.js', []) },
   'many-flags': { run: (args) => handOver('infra/dev/dist/many-flags.js', args) },
+  'many-subscribers': { run: (args) => handOver('infra/dev/dist/many-subscribers.js', args) },
   replay: { run: async (args) => (await ensureNative(), handOver('infra/dev/dist/replay.js', args)) },
   'dead-letters': { run: (args) => handOver('infra/dev/dist/dead-letters.js', args) },
   // What stands on standard output is the scores; a line about backends on every call would only be in the way.

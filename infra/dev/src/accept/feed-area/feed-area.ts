@@ -2,6 +2,7 @@ import type { Check } from '../check.js';
 import { tests } from '../tests.js';
 import { keepsToItsDocument } from './keeps-to-its-document.js';
 import { manyFlags } from './many-flags.js';
+import { manySubscribers } from './many-subscribers.js';
 
 /** "It must show" of the step that makes the analysts' desk: a check a line, each in a file of its own beside this one. */
 export const feedArea: readonly Check[] = [
@@ -20,6 +21,7 @@ export const feedArea: readonly Check[] = [
     }),
   },
   { line: 3, run: keepsToItsDocument },
+  { line: 4, run: manySubscribers },
   { line: 5, run: manyFlags },
   {
     line: 6,
