@@ -28,6 +28,11 @@ let leftAt = '';
 export function QueueView() {
   const [filters, setFilters] = useFilters();
   const [selected, setSelected] = useState(leftAt);
+  // At once, and not in an effect: the next key may lead to another view before any runs.
+  const select = useCallback((key: string) => {
+    leftAt = key;
+    setSelected(key);
+  }, []);
   const [revealed, setRevealed] = useState<ReadonlySet<string>>(new Set());
   const [wish, setWish] = useState<Wish>();
   const [topWish, setTopWish] = useState(0);
@@ -44,7 +49,7 @@ export function QueueView() {
   const { chosen, choose, chooseTo, clear } = useChosen(rows);
 
   const go = useCallback((key: string) => {
-    setSelected(key);
+    select(key);
     setWish((now) => ({ key, number: (now?.number ?? 0) + 1 }));
   }, []);
   const goTo = (position: number) => {
@@ -53,9 +58,6 @@ export function QueueView() {
   };
   const latest = useRef({ rows, chosen, selected, goTo, at });
   latest.current = { rows, chosen, selected, goTo, at };
-  useEffect(() => {
-    leftAt = selected;
-  }, [selected]);
   useEffect(() => {
     if (queue.phase === 'ready' && selected !== '') go(selected);
   }, [queue.phase]);
@@ -147,7 +149,7 @@ export function QueueView() {
         <QueueList
           state={queue}
           {...{ selected, chosen, revealed, wish, topWish, covered, ...ongoing }}
-          onSelect={setSelected}
+          onSelect={select}
           onReveal={reveal}
           onChoose={choose}
           onAct={act}
