@@ -10,6 +10,7 @@ const KEYS = [
   ['d', 'dismiss'],
   ['e', 'escalate'],
   ['a', 'assign'],
+  ['h', 'hoax'],
   ['u', 'undo'],
   ['x', 'choose'],
   ['⇧ j k', 'extend'],

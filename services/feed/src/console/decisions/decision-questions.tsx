@@ -1,6 +1,7 @@
 import { AssignDialog } from './assign-dialog.js';
 import { DismissDialog } from './dismiss-dialog.js';
 import { EscalateDialog } from './escalate-dialog.js';
+import { KnownHoaxDialog } from './known-hoax-dialog.js';
 import type { Action, Word } from './decision.js';
 import type { Decidable } from './use-decisions.js';
 
@@ -32,6 +33,8 @@ export function DecisionQuestions(props: {
       return <EscalateDialog count={targets.length} onClose={onClose} onEscalate={() => say({ action })} />;
     case 'assign':
       return <AssignDialog onClose={onClose} onAssign={(assignee) => say({ action, assignee })} />;
+    case 'known-hoax':
+      return <KnownHoaxDialog onClose={onClose} onClaim={(claim) => say({ action, claim })} />;
     default:
       return null;
   }

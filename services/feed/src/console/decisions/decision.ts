@@ -5,9 +5,11 @@ export type Subject = { readonly flagId: string } | { readonly campaignId: strin
 
 /** What a person can say of an alert or its campaign (POST /v1/decisions). */
 export interface Word {
-  readonly action: 'confirm' | 'dismiss' | 'escalate' | 'assign' | 'comment';
+  readonly action: 'confirm' | 'dismiss' | 'escalate' | 'assign' | 'comment' | 'known-hoax';
   readonly reason?: string;
   readonly assignee?: string | null;
+  /** Of known-hoax: what is not true, as posts to come are matched against it. */
+  readonly claim?: { readonly text: string; readonly verdict: string; readonly url?: string };
 }
 export type Action = Word['action'];
 

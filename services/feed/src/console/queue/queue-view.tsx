@@ -115,6 +115,8 @@ export function QueueView() {
     d: key('dismiss'),
     e: key('escalate'),
     a: key('assign'),
+    // One claim is made of one card, whatever else is chosen.
+    h: () => void (may && current && ask('known-hoax', [current])),
     u: () => void (may && decisions.undo()),
     Enter: key('open'),
     Escape: clear,
