@@ -55,6 +55,13 @@ export const VIEWS: readonly ViewEntry[] = [
     load: async () => (await import('./components/report-view.js')).ReportView,
   },
   {
+    name: 'wall',
+    title: { id: 'Layar posko', en: 'Wall screen' },
+    permission: 'read',
+    alone: true,
+    load: async () => (await import('./wall/wall-view.js')).WallView,
+  },
+  {
     name: 'own-notices',
     title: { id: 'Laporan untuk Anda', en: 'Notices to you' },
     permission: 'answer-own-notices',

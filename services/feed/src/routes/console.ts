@@ -4,7 +4,7 @@ import staticFiles from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from '@siaga/runtime';
 
-/** Serves the built console at `/`. Asset names hold a hash of their content, so a browser may keep them for good. */
+/** Serves the built console at `/`, and at `/wall` for the screen on the wall. Asset names hold a hash of their content, so a browser may keep them for good. */
 export async function consoleRoutes(
   app: FastifyInstance,
   { consoleDir, log }: { consoleDir: string; log: Logger },
@@ -27,4 +27,6 @@ export async function consoleRoutes(
       reply.header('cache-control', kept ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
+  // The view that has an address of its own is found there by the page's script.
+  app.get('/wall', (_request, reply) => reply.sendFile('index.html'));
 }
