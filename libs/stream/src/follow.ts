@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { kafkaClient, type StreamOptions } from './client.js';
+import { coordinatorReady } from './coordinator.js';
 import { streamMessage, type StreamMessage } from './message.js';
 
 /**
@@ -19,10 +20,12 @@ export async function followTopics(
     maxWaitTimeInMs: 250,
     sessionTimeout: 10_000,
     heartbeatInterval: 1_500,
-    retry: { restartOnFailure: () => Promise.resolve(false) },
+    retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 25 },
   });
-  if (onCrash) consumer.on(consumer.events.CRASH, ({ payload }) => onCrash(payload.error));
+  // From what may pass, kafkajs starts again by itself.
+  if (onCrash) consumer.on(consumer.events.CRASH, ({ payload }) => void (payload.restart || onCrash(payload.error)));
   await consumer.connect();
+  await coordinatorReady(consumer);
   await consumer.subscribe({ topics: [...options.topics], fromBeginning: true });
   await consumer.run({
     autoCommit: false,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { deferred, retrying, TransientError } from '@siaga/runtime';
 import { kafkaClient, type StreamOptions } from './client.js';
+import { coordinatorReady } from './coordinator.js';
 import { streamMessage, type StreamMessage } from './message.js';
 
 /** The offsets of one partition, `to` excluded. */
@@ -128,6 +129,7 @@ export async function readSpans(
       if (left.size === 0) ended.resolve();
     });
     await consumer.connect();
+    await coordinatorReady(consumer);
     await consumer.subscribe({
       topics: [...new Set([...left.values()].map(({ topic }) => topic))],
       fromBeginning: true,
