@@ -27,7 +27,8 @@ export function HelpDialog({ dialog }: { dialog: Ref<HTMLDialogElement> }) {
   return (
     <dialog ref={dialog} aria-labelledby="help-title">
       <h2 id="help-title">{t.help}</h2>
-      <dl>
+      {/* Longer than a low window: what scrolls must be reached by keyboard. */}
+      <dl tabIndex={0} aria-labelledby="help-title">
         {KEYS.map(([key, what]) => (
           <div key={key}>
             <dt>
