@@ -30,7 +30,6 @@ export const INSISTS: readonly RegExp[] = [
   cue(
     `(?:cek fakta|turnbackhoax|mafindo|pengecek fakta|pemeriksa fakta)${few(3)} (?:apaan|bayaran|dibayar|tukang|bohong)`,
   ),
-  cue('(?:menutup nutupi|nutup nutupin|ditutup tutupi|ditutupi|menutupi|dirahasiakan|dibungkam)'),
   cue('(?:tetap akan|memang benar|benar benar terjadi|nyata terjadi)'),
 ];
 
