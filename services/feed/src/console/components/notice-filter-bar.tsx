@@ -3,6 +3,7 @@ import { CATEGORIES } from '../filters.js';
 import { useTexts, useTextsOf } from '../language.js';
 import { NOTICES } from '../texts/notices.js';
 import { NO_NOTICE_FILTERS, NOTICE_SETS, NOTICE_STATES, noticeQuery, type NoticeFilters } from '../notice-filters.js';
+import { PlatformSelect } from './platform-select.js';
 
 export function NoticeFilterBar(props: {
   filters: NoticeFilters;
@@ -13,7 +14,6 @@ export function NoticeFilterBar(props: {
   const all = useTexts();
   const t = useTextsOf(NOTICES);
   const set = (change: Partial<NoticeFilters>) => onChange({ ...filters, ...change });
-  const platforms = new Set([...Object.keys(summary?.flags.byPlatform ?? {}), filters.platform].filter(Boolean));
   return (
     <div class="filter-bar" role="search">
       <select
@@ -32,18 +32,7 @@ export function NoticeFilterBar(props: {
           </option>
         ))}
       </select>
-      <select
-        aria-label={all.platform}
-        value={filters.platform}
-        onChange={(event) => set({ platform: event.currentTarget.value })}
-      >
-        <option value="">{all.allPlatforms}</option>
-        {[...platforms].sort().map((platform) => (
-          <option key={platform} value={platform}>
-            {platform}
-          </option>
-        ))}
-      </select>
+      <PlatformSelect value={filters.platform} summary={summary} onChange={(platform) => set({ platform })} />
       <select
         aria-label={t.category}
         value={filters.category}

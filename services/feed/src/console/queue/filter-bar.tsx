@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
 import type { Summary } from '../../routes/summary.js';
+import { PlatformSelect } from '../components/platform-select.js';
 import { CATEGORIES, NO_FILTERS, searchOf, STATES, type Filters } from '../filters.js';
 import { useTexts, useTextsOf } from '../language.js';
 import { DECISIONS } from '../texts/decisions.js';
@@ -20,7 +21,6 @@ export function FilterBar(props: {
   const words = useTextsOf(QUEUE);
   const { states } = useTextsOf(DECISIONS);
   const set = (change: Partial<Filters>) => onChange({ ...filters, ...change });
-  const platforms = new Set([...Object.keys(summary?.flags.byPlatform ?? {}), filters.platform].filter(Boolean));
   const scores = new Set([...SCORES, filters.minScore].filter(Boolean));
   return (
     <div class="filter-bar" role="search">
@@ -63,18 +63,7 @@ export function FilterBar(props: {
           ))}
         </select>
       )}
-      <select
-        aria-label={t.platform}
-        value={filters.platform}
-        onChange={(event) => set({ platform: event.currentTarget.value })}
-      >
-        <option value="">{t.allPlatforms}</option>
-        {[...platforms].sort().map((platform) => (
-          <option key={platform} value={platform}>
-            {platform}
-          </option>
-        ))}
-      </select>
+      <PlatformSelect value={filters.platform} summary={summary} onChange={(platform) => set({ platform })} />
       <select
         aria-label={words.minScore}
         value={filters.minScore}
