@@ -1,31 +1,14 @@
-import type { Category, DecisionAction, MatchedClaim } from '@siaga/contracts';
+import type { DecisionAction, MatchedClaim } from '@siaga/contracts';
+import { campaignsOf, type ListedCampaign } from './campaign-list.js';
 import type { Queryable } from './database.js';
 import type { Standing } from './decisions.js';
-import { flagsOfSeqs, type RecordedFlag } from './flag-list.js';
 import { noticesAbout, type ListedNotice } from './notice-list.js';
-import { campaignReviewSql, type RecordedReview } from './reviews.js';
 
 const MOST_DECISIONS = 200;
 const MOST_CLAIMS = 100;
 const MOST_HOURS = 5_000;
 /** Before its latest post. */
 const TIMELINE = "interval '30 days'";
-
-interface CampaignRow {
-  readonly campaignId: string;
-  readonly category: Category;
-  readonly size: number;
-  /** Members that nobody has decided about. */
-  readonly open: number;
-  /** Null, as the next two, of a campaign that every flag has left. */
-  readonly firstSeenAt: Date | null;
-  readonly lastSeenAt: Date | null;
-  readonly topScore: number | null;
-  readonly platforms: readonly { readonly platform: string; readonly posts: number }[];
-  readonly review: RecordedReview;
-  /** Of its strongest member. */
-  readonly sampleSeq: number | null;
-}
 
 /** A decision as the history of a campaign shows it. */
 export interface PastDecision {
@@ -47,8 +30,7 @@ export interface PastDecision {
   readonly decidedAt: Date;
 }
 
-export interface CampaignDetail extends Omit<CampaignRow, 'sampleSeq'> {
-  readonly sample: RecordedFlag | null;
+export interface CampaignDetail extends ListedCampaign {
   /** The debunked claims that its members repeat, the closest first. */
   readonly claims: readonly MatchedClaim[];
   /** Those opened for it, and those that list posts which have come to it since. */
@@ -68,27 +50,15 @@ export async function findCampaignDetail(
   campaignId: string,
   viewer: string | undefined,
 ): Promise<CampaignDetail | undefined> {
-  const [campaign] = await db.query<CampaignRow>(
-    `select campaign_id as "campaignId", category, size, first_seen_at as "firstSeenAt", last_seen_at as "lastSeenAt",
-            top_score as "topScore", ${campaignReviewSql('c')} as review,
-            (select count(*)::int from flags f where f.campaign_id = c.campaign_id and f.review_state = 'open') as open,
-            (select coalesce(json_agg(json_build_object('platform', platform, 'posts', posts) order by posts desc, platform), '[]')
-               from campaign_platforms its where its.campaign_id = c.campaign_id) as platforms,
-            (select seq::double precision from flags f where f.campaign_id = c.campaign_id
-              order by score desc, seq desc limit 1) as "sampleSeq"
-       from campaigns c where campaign_id = $1`,
-    [campaignId],
-  );
+  const [campaign] = await campaignsOf(db, [campaignId]);
   if (!campaign) return undefined;
-  const { sampleSeq, ...row } = campaign;
-  const [[sample = null], claims, notices, timeline, history] = await Promise.all([
-    flagsOfSeqs(db, sampleSeq === null ? [] : [sampleSeq]),
+  const [claims, notices, timeline, history] = await Promise.all([
     claimsOf(db, campaignId),
     noticesAbout(db, campaignId),
     timelineOf(db, campaignId),
     historyOf(db, campaignId, viewer),
   ]);
-  return { ...row, sample, claims, notices, timeline, history };
+  return { ...campaign, claims, notices, timeline, history };
 }
 
 /** A claim that a person said it repeats has no probability, and goes first. */

@@ -22,7 +22,7 @@ const record = (campaignId: string | null, ...platforms: string[]) =>
   );
 const kept = (campaignId: string) =>
   database.db.query(
-    `select size, top_score as score, first_seen_at is not null as seen,
+    `select size, open, top_score as score, first_seen_at is not null as seen,
             (select json_object_agg(platform, posts order by platform) from campaign_platforms p where p.campaign_id = c.campaign_id) as platforms
        from campaigns c where campaign_id = $1`,
     [campaignId],
@@ -34,14 +34,26 @@ describe("a campaign's size", () => {
     await record(one, 'demo', 'demo', 'forum');
     await record(null, 'demo');
     await record(one, 'forum');
-    expect(await kept(one)).toEqual([{ size: 4, score: 0.92, seen: true, platforms: { demo: 2, forum: 2 } }]);
+    expect(await kept(one)).toEqual([{ size: 4, open: 4, score: 0.92, seen: true, platforms: { demo: 2, forum: 2 } }]);
+    // Some are decided before they move, some while.
+    await database.db.query(
+      `update flags set review_state = 'confirmed' where campaign_id = $1 and platform = 'demo' and score < 0.905`,
+      [one],
+    );
+    expect(await kept(one)).toMatchObject([{ size: 4, open: 3 }]);
     await database.db.query(`update flags set campaign_id = $2 where campaign_id = $1 and platform = 'demo'`, [
       one,
       other,
     ]);
-    expect(await kept(one)).toEqual([{ size: 2, score: 0.92, seen: true, platforms: { forum: 2 } }]);
-    expect(await kept(other)).toEqual([{ size: 2, score: 0.91, seen: true, platforms: { demo: 2 } }]);
+    expect(await kept(one)).toEqual([{ size: 2, open: 2, score: 0.92, seen: true, platforms: { forum: 2 } }]);
+    expect(await kept(other)).toEqual([{ size: 2, open: 1, score: 0.91, seen: true, platforms: { demo: 2 } }]);
+    await database.db.query(`update flags set review_state = 'open', campaign_id = $2 where campaign_id = $1`, [
+      other,
+      one,
+    ]);
+    expect(await kept(one)).toMatchObject([{ size: 4, open: 4 }]);
+    expect(await kept(other)).toMatchObject([{ size: 0, open: 0 }]);
     await database.db.query('delete from flags where campaign_id = $1', [one]);
-    expect(await kept(one)).toEqual([{ size: 0, score: null, seen: false, platforms: null }]);
+    expect(await kept(one)).toEqual([{ size: 0, open: 0, score: null, seen: false, platforms: null }]);
   });
 });

@@ -6,7 +6,6 @@ import {
   cutPage,
   estimateRows,
   orderSql,
-  positionAfter,
   whereOf,
   type Bind,
   type ListPage,
@@ -14,6 +13,7 @@ import {
   type Place,
   type Position,
 } from './list-query.js';
+import { and, planForAll, readOn, type Found } from './read-on.js';
 
 /** Rows that are read in order before anything else: most questions are answered by them. */
 const FIRST_ROWS = 256;
@@ -30,12 +30,6 @@ interface Search {
   readonly filters: FlagFilters;
   readonly page: Page;
   readonly window: SeqWindow;
-}
-
-/** What a part of the search has found, and where it stopped; null where there is nothing beyond. */
-interface Found {
-  readonly rows: readonly Place[];
-  readonly stoppedAt: Position | null;
 }
 
 /**
@@ -57,7 +51,7 @@ export async function listFlags(
   const until = performance.now() + budgetMs;
   const search = { filters, page, window: await seqWindow(db, filters) };
   const wanted = page.limit + 1;
-  const first = await readOn(db, search, page.after, Math.max(FIRST_ROWS, Math.ceil(wanted * 1.25)));
+  const first = await readFlagsOn(db, search, page.after, Math.max(FIRST_ROWS, Math.ceil(wanted * 1.25)));
   const found =
     first.stoppedAt && first.rows.length < wanted
       ? await db.transaction((tx) => searchOn(tx, search, first, until))
@@ -91,7 +85,7 @@ async function searchOn(tx: Queryable, search: Search, first: Found, until: numb
     const wanted = page.limit + 1 - rows.length;
     const found: Found = isBySeq
       ? await searchBuckets(tx, search, { from: stoppedAt, buckets, wanted })
-      : await readOn(tx, search, stoppedAt, NEXT_ROWS);
+      : await readFlagsOn(tx, search, stoppedAt, NEXT_ROWS);
     [rows, stoppedAt] = [[...rows, ...found.rows], found.stoppedAt];
     const left = until - performance.now();
     if (left < 0) break;
@@ -101,32 +95,17 @@ async function searchOn(tx: Queryable, search: Search, first: Found, until: numb
   return { rows, stoppedAt };
 }
 
-/** Plans that count on the first rows soon being found are wrong where reading in order has shown that there are none near. */
-async function planForAll(tx: Queryable): Promise<void> {
-  await tx.query(
-    `select set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true),
-            set_config('work_mem', '32MB', true), set_config('jit', 'off', true)`,
-  );
-}
-
 /** Reads that many rows in order and keeps those that the filters let through. */
-async function readOn(db: Queryable, search: Search, from: Position | undefined, count: number): Promise<Found> {
-  const { filters, page, window } = search;
-  const { values, bind } = bindings();
-  const order = orderSql(flagList, page, bind);
-  const bounds = [...boundsOf(search, bind), ...(from ? [order.after(from)] : [])];
-  const filtered = [...whereOf(flagList, filters, bind), ...within(window, bind)];
-  const rows = await db.query<Place & { readonly met: boolean; readonly nth: number }>(
-    `with read as materialized (
-       select ${order.place}, ${and(filtered)} as met, (row_number() over (${order.orderBy}))::int as nth
-         from (select * from flags where ${and(bounds)} ${order.orderBy} limit ${bind(count)}) flags
-     )
-     select * from read where met or nth = ${bind(count)} order by nth`,
-    values,
+const readFlagsOn = (db: Queryable, search: Search, from: Position | undefined, count: number): Promise<Found> =>
+  readOn(
+    db,
+    { ...flagList, table: 'flags' },
+    {
+      ...{ page: search.page, from, count },
+      bounds: (bind) => boundsOf(search, bind),
+      met: (bind) => [...whereOf(flagList, search.filters, bind), ...within(search.window, bind)],
+    },
   );
-  const last = rows.at(-1);
-  return { rows: rows.filter(({ met }) => met), stoppedAt: last?.nth === count ? positionAfter(last) : null };
-}
 
 /** Looks into so many buckets, the nearest first. Only for the order of recording. */
 async function searchBuckets(
@@ -195,5 +174,3 @@ const isIndexed = (filters: FlagFilters): boolean =>
 const within = ({ first, last }: SeqWindow, bind: Bind): string[] => [
   `seq between ${bind(first)}::bigint and ${bind(last)}::bigint`,
 ];
-
-const and = (conditions: readonly string[]): string => (conditions.length > 0 ? conditions.join(' and ') : 'true');

@@ -15,6 +15,7 @@ import type { FeedMetrics } from './metrics.js';
 import { answerError, answerProblems } from './problem.js';
 import { apiDocumentRoutes } from './routes/api-document.js';
 import { campaignRoutes } from './routes/campaign.js';
+import { campaignListRoutes } from './routes/campaigns.js';
 import { chartRoutes } from './routes/charts.js';
 import { claimRoutes } from './routes/claims.js';
 import { agreementRoutes } from './routes/agreement.js';
@@ -106,6 +107,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(reportRoutes, { db, settings: options.report ?? { timeZone: TIME_ZONE } });
   await app.register(claimRoutes, { db });
   await app.register(decisionRoutes, { db, rules: decisions });
+  await app.register(campaignListRoutes, { db });
   await app.register(campaignRoutes, { db });
   await app.register(agreementRoutes, { db });
   await app.register(decisionListRoutes, { db });

@@ -18,7 +18,7 @@ export const useDesk = (): Desk => useContext(DeskContext);
 /** For whoever may read; nobody else's page asks for any of it. */
 export function ReadingDesk({ children }: { children: ComponentChildren }) {
   const summary = usePolled(loadSummary);
-  const sources = usePolled(loadSources)?.items;
+  const sources = usePolled(loadSources);
   return (
     <LiveConnection>
       <DeskContext.Provider value={{ summary, sources }}>{children}</DeskContext.Provider>

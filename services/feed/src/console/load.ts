@@ -18,7 +18,7 @@ import type { PlatformNoticeDetail } from '../platform-notice.js';
 import type { PlatformNoticePage } from '../routes/platform-notices.js';
 import type { Recall } from '../routes/recall.js';
 import type { Sending } from '../routes/sending.js';
-import type { SourceList } from '../routes/sources.js';
+import type { SourceItem, SourcePage } from '../routes/sources.js';
 import type { Summary } from '../routes/summary.js';
 import type { Review } from '../review.js';
 import { apiQueryOf, type Filters } from './filters.js';
@@ -70,8 +70,16 @@ export const loadChart = {
   thresholds: chart<ThresholdVolumes>('thresholds'),
 } as const;
 
-export function loadSources(signal: AbortSignal): Promise<SourceList> {
-  return load<SourceList>('/v1/sources', signal);
+/** @returns all of them, whichever pages they come on */
+export async function loadSources(signal: AbortSignal): Promise<SourceItem[]> {
+  const sources: SourceItem[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const page: SourcePage = await load<SourcePage>(`/v1/sources?limit=200${cursor && `&cursor=${cursor}`}`, signal);
+    sources.push(...page.items);
+    cursor = page.next;
+  }
+  return sources;
 }
 
 export function loadSending(signal: AbortSignal): Promise<Sending> {

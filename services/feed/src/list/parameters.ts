@@ -36,6 +36,12 @@ export const PARAMETERS = {
   action: AnyOf(Type.String({ pattern: '^[a-z][a-z-]{0,40}$' }), 'any of these actions', ['dismiss']),
   by: AnyOf(Type.String(line(200)), 'by any of these accounts', ['sari']),
   flag: AnyOf(Type.String(line(512)), 'about any of these flags', ['demo:1#hate']),
+  minSize: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 1_000_000_000, description: 'fewest flags', examples: [10] }),
+  ),
+  sourceState: AnyOf(Type.String({ pattern: '^[a-z][a-z-]{0,40}$' }), 'any of these states of a source', ['failing']),
+  worker: AnyOf(Type.String(line(200)), 'read by any of these workers'),
+  name: Type.Optional(Type.String({ ...line(200), description: 'a part of the name', examples: ['antara'] })),
   from: Time('from this time on', '2026-10-01T00:00:00Z'),
   to: Time('before this time', '2026-11-01T00:00:00Z'),
   q: Type.Optional(

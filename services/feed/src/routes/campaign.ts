@@ -2,14 +2,11 @@ import { DECISION_ACTIONS } from '@siaga/contracts';
 import { findCampaign, findCampaignDetail, type CampaignDetail, type Database } from '@siaga/storage';
 import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
-import { CategoryName, Instant, Nullable, PathId } from '../fields.js';
-import { FlagItem, flagItem, NoticeItem } from '../flag-item.js';
+import { CampaignItem, campaignItem, Posts } from '../campaign-item.js';
+import { Instant, Nullable, PathId } from '../fields.js';
+import { FlagItem, NoticeItem } from '../flag-item.js';
 import { RequestError } from '../problem.js';
-import { Review, reviewItem } from '../review.js';
 import type { SchemaTypes } from '../schema-types.js';
-
-const Posts = { platform: Type.String(), posts: Type.Integer() };
-const ABSENT = 'null of a campaign that every flag has left';
 
 const PastDecision = Type.Object({
   decisionId: Type.String(),
@@ -30,19 +27,10 @@ const PastDecision = Type.Object({
 });
 
 const CampaignAnswer = Type.Object({
-  campaignId: Type.String(),
+  ...CampaignItem.properties,
   mergedInto: Nullable(
     Type.String({ description: 'the campaign that the one asked for was merged into, which this answer is about' }),
   ),
-  category: CategoryName,
-  size: Type.Integer({ description: 'how many flags it has' }),
-  open: Type.Integer({ description: 'how many of them nobody has decided about' }),
-  firstSeenAt: Nullable(Type.String({ format: 'date-time', description: ABSENT })),
-  lastSeenAt: Nullable(Type.String({ format: 'date-time', description: ABSENT })),
-  topScore: Nullable(Type.Number({ description: ABSENT })),
-  platforms: Type.Array(Type.Object(Posts), { description: 'the one with most posts first' }),
-  sample: Nullable(Type.Object(FlagItem.properties, { description: 'its strongest member' })),
-  review: Review,
   claims: Type.Array(FlagItem.properties.claims.items, {
     description: 'fact-checks of what its members repeat, each once and the closest first; at most 100',
   }),
@@ -82,25 +70,20 @@ export async function campaignRoutes(app: FastifyInstance, { db }: { db: Databas
 }
 
 function campaignAnswer(
-  { sample, review, claims, platforms, ...campaign }: CampaignDetail,
+  campaign: CampaignDetail,
   mergedInto: string | null,
   viewer: string | undefined,
 ): CampaignAnswer {
+  const { claims, notices, timeline, history } = campaign;
   return {
-    ...{ ...campaign, mergedInto, claims: [...claims], platforms: [...platforms], review: reviewItem(review, viewer) },
-    firstSeenAt: campaign.firstSeenAt?.toISOString() ?? null,
-    lastSeenAt: campaign.lastSeenAt?.toISOString() ?? null,
-    sample: sample && flagItem(sample, viewer),
-    notices: campaign.notices.map((notice) => ({
+    ...{ ...campaignItem(campaign, viewer), mergedInto, claims: [...claims] },
+    notices: notices.map((notice) => ({
       ...{ platform: notice.platform, noticeId: notice.noticeId, state: notice.deliveryState },
       ...{ answerState: notice.answerState, needsAttention: notice.needsAttention },
       dueAt: notice.dueAt.toISOString(),
       deliveredAt: notice.deliveredAt?.toISOString() ?? null,
     })),
-    timeline: campaign.timeline.map(({ at, ...posts }) => ({ at: at.toISOString(), ...posts })),
-    history: campaign.history.map(({ decidedAt, ...decision }) => ({
-      ...decision,
-      decidedAt: decidedAt.toISOString(),
-    })),
+    timeline: timeline.map(({ at, ...posts }) => ({ at: at.toISOString(), ...posts })),
+    history: history.map(({ decidedAt, ...decision }) => ({ ...decision, decidedAt: decidedAt.toISOString() })),
   };
 }

@@ -5,13 +5,14 @@ import { FlagItem, flagItem } from '../flag-item.js';
 import { FlagListQuery, filtersOf } from '../list/flag-query.js';
 import { REVALIDATED, withETags } from '../list/etags.js';
 import { answerOf, pageOf } from '../list/parameters.js';
+import { Count, Total } from '../list/total.js';
 import { FieldError } from '../problem.js';
 
 const FlagQuery = Type.Object(
   {
     ...FlagListQuery.properties,
     before: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'a seq' })),
-    count: Type.Boolean({ default: false, description: 'tell how many flags there are in all' }),
+    count: Count,
   },
   { additionalProperties: false },
 );
@@ -19,12 +20,7 @@ const FlagQuery = Type.Object(
 export const FlagPage = Type.Object({
   items: Type.Array(FlagItem),
   next: Type.Union([Type.String(), Type.Null()]),
-  total: Type.Optional(
-    Type.Object({
-      count: Type.Integer(),
-      exact: Type.Boolean({ description: 'false of an estimate, where counting would take long' }),
-    }),
-  ),
+  total: Total,
 });
 
 export async function flagRoutes(app: FastifyInstance, { db }: { db: Database }): Promise<void> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { declareSources, pauseSource, renewLeases, takeSources } from '@siaga/storage';
-import { until, useDatabase } from '@siaga/testkit';
+import { useDatabase } from '@siaga/testkit';
 import { startFeed, type RunningFeed } from '../running-feed.fixture.js';
 
 const database = useDatabase();
@@ -27,12 +27,35 @@ describe('GET /v1/sources', () => {
       { source: 'c', state: 'unread', worker: null, ...nothing },
       { source: 'd', state: 'paused', worker: null, ...nothing },
     ];
-    // The list is kept for a moment.
-    const items = await until('all four', async () => {
-      const answer = await feed.app.inject('/v1/sources');
-      const list = answer.json<{ items: unknown[] }>().items;
-      return list.length === 4 ? list : undefined;
-    });
-    expect(items).toEqual(wanted);
+    const ask = async (query = '') =>
+      (await feed.app.inject(`/v1/sources${query}`)).json<{ items: { source: string }[]; next: string | null }>();
+    expect(await ask('?count=true')).toEqual({ items: wanted, next: null, total: { count: 4, exact: true } });
+
+    const named = async (query: string) => (await ask(query)).items.map(({ source }) => source);
+    expect(await named('?sourceState=failing&sourceState=paused')).toEqual(['a', 'd']);
+    expect(await named('?worker=w1')).toEqual(['a', 'b']);
+    expect(await named('?name=C')).toEqual(['c']);
+    expect(await named('?name=%25')).toEqual([]);
+    expect(await named('?sort=-lagMs&limit=1')).toEqual(['a']);
+    expect(await named('?sort=-posts')).toEqual(['a', 'd', 'c', 'b']);
+
+    const paged: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const page = await ask(`?sort=-source&limit=3${cursor && `&cursor=${cursor}`}`);
+      paged.push(...page.items.map(({ source }) => source));
+      cursor = page.next;
+    }
+    expect(paged).toEqual(['d', 'c', 'b', 'a']);
+  });
+
+  it('has an answer whatever a worker has filed, and is not sent again while it holds', async () => {
+    await database.db.query(
+      `update sources set health = '{"posts": "many", "lagMs": {}, "lastError": 5}' where source = 'c'`,
+    );
+    const answer = await feed.app.inject('/v1/sources?name=c');
+    expect(answer.json()).toMatchObject({ items: [{ source: 'c', posts: 0, lagMs: null, lastError: '5' }] });
+    const { etag } = answer.headers;
+    const again = await feed.app.inject({ url: '/v1/sources?name=c', headers: { 'if-none-match': etag as string } });
+    expect(again.statusCode).toBe(304);
   });
 });

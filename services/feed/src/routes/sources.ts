@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { listSources, type Queryable, type SourceState } from '@siaga/storage';
+import { countRows, searchSources, sourceList, type Database } from '@siaga/storage';
 import Type, { type Static } from 'typebox';
-import { keptFor } from '../kept-for.js';
-import type { SchemaTypes } from '../schema-types.js';
 import { Nullable } from '../fields.js';
+import { REVALIDATED, withETags } from '../list/etags.js';
+import { answerOf, listQuery, pageOf } from '../list/parameters.js';
+import { Count, Total } from '../list/total.js';
 
 const SourceItem = Type.Object({
   source: Type.String(),
@@ -14,48 +15,41 @@ const SourceItem = Type.Object({
   lagMs: Nullable(Type.Number({ description: "how far the latest event lay behind, by the source's own clock" })),
   lastError: Nullable(Type.String()),
 });
-const SourceList = Type.Object({ items: Type.Array(SourceItem) });
+const SourcePage = Type.Object({ items: Type.Array(SourceItem), next: Nullable(Type.String()), total: Total });
 export type SourceItem = Static<typeof SourceItem>;
-export type SourceList = Static<typeof SourceList>;
+export type SourcePage = Static<typeof SourcePage>;
 
-const KEPT_MS = 1_000;
+const SourceQuery = Type.Object(
+  {
+    ...listQuery(['sourceState', 'worker', 'name'], { sorts: ['source', 'posts', 'lagMs'], defaultSort: 'source' })
+      .properties,
+    count: Count,
+  },
+  { additionalProperties: false },
+);
 
 /** What ingest's workers say of the sources that they read. */
-export async function sourceRoutes(app: FastifyInstance, { db }: { db: Queryable }): Promise<void> {
-  const sources = keptFor(KEPT_MS, async () => ({ items: (await listSources(db)).map(sourceItem) }));
-  app.withTypeProvider<SchemaTypes>().get(
-    '/v1/sources',
-    {
-      config: { permission: 'read' },
-      schema: {
-        ...{ operationId: 'listSources', tags: ['sources'], summary: 'Every source, and how it fares' },
-        response: { 200: SourceList },
+export async function sourceRoutes(app: FastifyInstance, { db }: { db: Database }): Promise<void> {
+  await withETags(app, (lists) =>
+    lists.get(
+      '/v1/sources',
+      {
+        config: { permission: 'read' },
+        schema: {
+          ...{ operationId: 'listSources', tags: ['sources'], summary: 'Sources and how they fare, a page at a time' },
+          ...{ querystring: SourceQuery, response: { 200: SourcePage } },
+        },
       },
-    },
-    async (_request, reply) => {
-      reply.header('cache-control', 'no-store');
-      return sources();
-    },
+      async ({ query }, reply) => {
+        const { sourceState, worker, name } = query;
+        const filters = { sourceState, worker, name };
+        const [sources, total] = await Promise.all([
+          searchSources(db, filters, pageOf(query, sourceList)),
+          query.count ? countRows(db, sourceList, filters) : undefined,
+        ]);
+        reply.header('cache-control', REVALIDATED);
+        return { ...answerOf(sources, query, (source) => source), ...(total && { total }) };
+      },
+    ),
   );
-}
-
-/** What ingest files beside a lease; written by another version, it may lack anything. */
-interface Health {
-  readonly state?: string;
-  readonly posts?: number;
-  readonly lastEventAt?: string;
-  readonly lagMs?: number;
-  readonly lastError?: string;
-}
-
-function sourceItem({ source, holder, paused, health }: SourceState): SourceItem {
-  const {
-    state = 'starting',
-    posts = 0,
-    lastEventAt = null,
-    lagMs = null,
-    lastError = null,
-  } = (health ?? {}) as Health;
-  const seen = holder === null ? 'unread' : state;
-  return { source, state: paused ? 'paused' : seen, worker: holder, posts, lastEventAt, lagMs, lastError };
 }
