@@ -11,6 +11,10 @@ export const processSettings = {
     ['trace', 'debug', 'info', 'warn', 'error', 'fatal'].map((level) => Type.Literal(level)),
     { default: 'info', description: 'trace, debug, info, warn, error or fatal' },
   ),
+  SIAGA_WATCHED_FOLDERS: Type.String({
+    default: '',
+    description: 'folders, separated by commas, whose file systems are measured for siaga_disk_free_bytes',
+  }),
 };
 
 export const kafkaSettings = {

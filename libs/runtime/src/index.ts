@@ -1,10 +1,13 @@
+export type { Check } from './check.js';
 export { OutboundError } from './checked-lookup.js';
 export * from './command-line.js';
 export * from './common-settings.js';
 export * from './deferred.js';
 export * from './errors.js';
+export * from './gauges-from.js';
+export { gaugeChecks, gaugeDisk } from './health-metrics.js';
 export * from './logger.js';
-export { startOpsServer, type Check } from './ops-server.js';
+export { startOpsServer } from './ops-server.js';
 export * from './outbound.js';
 export * from './outbound-connection.js';
 export * from './outbound-socket.js';

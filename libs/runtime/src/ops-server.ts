@@ -1,9 +1,6 @@
 import Fastify from 'fastify';
 import type { Registry } from 'prom-client';
-
-export type Check = () => Promise<void>;
-
-const CHECK_TIMEOUT_MS = 2_000;
+import { failureOf, type Check } from './check.js';
 
 /**
  * `/livez` answers while the event loop turns. `/readyz` runs every check for real and names those that fail with 503.
@@ -33,19 +30,4 @@ export async function startOpsServer(options: {
   );
   const address = await server.listen({ host, port });
   return { port: Number(new URL(address).port), close: () => server.close() };
-}
-
-async function failureOf(check: Check): Promise<string | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer in ${CHECK_TIMEOUT_MS} ms`)), CHECK_TIMEOUT_MS);
-  });
-  try {
-    await Promise.race([check(), late]);
-    return undefined;
-  } catch (error) {
-    return (error as Error).message;
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,10 +1,12 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import Type, { type Static, type TObject, type TProperties } from 'typebox';
+import type { Check } from './check.js';
 import { processSettings } from './common-settings.js';
 import { deferred } from './deferred.js';
 import { SettingsError } from './errors.js';
+import { gaugeChecks, gaugeDisk } from './health-metrics.js';
 import { createLogger, type Logger } from './logger.js';
-import { startOpsServer, type Check } from './ops-server.js';
+import { startOpsServer } from './ops-server.js';
 import { Releasers } from './releasers.js';
 import { readSettings } from './settings.js';
 
@@ -52,6 +54,8 @@ export async function runService<P extends TProperties>(definition: ServiceDefin
     const registry = new Registry();
     collectDefaultMetrics({ register: registry });
     const checks = new Map<string, Check>();
+    gaugeChecks(registry, checks);
+    gaugeDisk(registry, shared.SIAGA_WATCHED_FOLDERS.split(',').filter(Boolean));
     const ops = await startOpsServer({ host: shared.SIAGA_OPS_HOST, port: shared.SIAGA_OPS_PORT, registry, checks });
     releasers.push('ops server', ops.close);
     const service: Service = {

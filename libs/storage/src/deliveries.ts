@@ -14,6 +14,8 @@ export interface DeliveryRow {
   readonly payload: string | null;
   /** `asking` when an earlier attempt may have reached the platform, so that it must be asked before sending again. */
   readonly state: DeliveryState;
+  /** When it was scheduled. */
+  readonly createdAt: Date;
 }
 
 /**
@@ -72,7 +74,7 @@ export async function claimDelivery(tx: Queryable, leaseMs: number): Promise<Del
             claimed_until = now() + make_interval(secs => $1::double precision / 1000)
        from due where d.delivery_id = due.delivery_id
      returning d.delivery_id as "deliveryId", d.notice_id as "noticeId", d.revision, d.channel, d.kind, d.attempts, d.payload,
-       d.state`,
+       d.state, d.created_at as "createdAt"`,
     [leaseMs],
   );
   return row;

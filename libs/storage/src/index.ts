@@ -49,6 +49,7 @@ export {
   type RowCount,
   type SortType,
 } from './list-query.js';
+export * from './health-counts.js';
 export * from './identities.js';
 export * from './listen.js';
 export * from './migrate.js';

@@ -10,3 +10,4 @@ export * from './metrics.js';
 export * from './outcome.js';
 export * from './producer.js';
 export * from './topics.js';
+export { watchBroker, type WatchedGroup } from './watch-broker.js';

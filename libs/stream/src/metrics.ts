@@ -51,3 +51,45 @@ export function streamMetrics(registry: Registry) {
 }
 
 export type StreamMetrics = ReturnType<typeof streamMetrics>;
+
+/** What is seen of the brokers, and of consumer groups, from outside (`watchBroker`). */
+export function brokerMetrics(registry: Registry) {
+  const registers = [registry];
+  return {
+    brokers: new Gauge({
+      name: 'siaga_stream_brokers',
+      help: 'Kafka brokers in the cluster, 0 when none answers',
+      registers,
+    }),
+    underReplicated: new Gauge({
+      name: 'siaga_stream_under_replicated_partitions',
+      help: 'Partitions of watched topics with fewer replicas in step than they should have',
+      registers,
+    }),
+    groupLag: new Gauge({
+      name: 'siaga_stream_group_lag_messages',
+      help: 'Messages that a consumer group has not handled yet, seen from outside: right for a group that hangs or is gone, too',
+      labelNames: ['group', 'topic', 'partition'],
+      registers,
+    }),
+    groupLagSeconds: new Gauge({
+      name: 'siaga_stream_group_lag_seconds',
+      help: 'Age of the oldest message that a consumer group has not handled, to within a look (5 s)',
+      labelNames: ['group', 'topic'],
+      registers,
+    }),
+    groupMembers: new Gauge({
+      name: 'siaga_stream_group_members',
+      help: 'Live members of a consumer group',
+      labelNames: ['group'],
+      registers,
+    }),
+    lookedAt: new Gauge({
+      name: 'siaga_stream_watched_timestamp_seconds',
+      help: 'Unix time of the last look at the brokers that succeeded',
+      registers,
+    }),
+  };
+}
+
+export type BrokerMetrics = ReturnType<typeof brokerMetrics>;

@@ -87,5 +87,6 @@ function count({ scored, dropped, flags, remembered }: Judgement, metrics: Class
   for (const { language } of scored) languages.set(language, (languages.get(language) ?? 0) + 1);
   for (const [language, posts] of languages) metrics.languages.inc({ language }, posts);
   const now = Date.now();
-  for (const { post } of scored) metrics.freshness.observe(Math.max(0, now - Date.parse(post.seenAt)) / 1000);
+  for (const { post } of [...scored, ...dropped])
+    metrics.freshness.observe(Math.max(0, now - Date.parse(post.seenAt)) / 1000);
 }

@@ -63,7 +63,7 @@ export function classifyMetrics(registry: Registry) {
     }),
     freshness: new Histogram({
       name: 'siaga_classify_freshness_seconds',
-      help: 'From the moment a post was seen to its verdict',
+      help: 'From the moment a post was seen to its verdict, dropped posts and the canary included',
       buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800],
       registers,
     }),
@@ -97,8 +97,8 @@ export function classifyMetrics(registry: Registry) {
       registers,
     }),
     scores: new Histogram({
-      name: 'siaga_classify_score',
-      help: 'Scores of a sample of posts',
+      name: 'siaga_classify_score_ratio',
+      help: 'Scores of a sample of posts, 0 to 1',
       labelNames: ['model', 'category'],
       buckets: [...BOUNDS.score],
       registers,

@@ -1,4 +1,4 @@
 export { buildApp, type AppOptions } from './app.js';
 export { FlagItem } from './flag-item.js';
 export { createLive, type Live } from './live/live.js';
-export { feedMetrics } from './metrics.js';
+export { feedMetrics, gaugeSubscriptions } from './metrics.js';

@@ -1,3 +1,4 @@
+import { gaugesFrom } from '@siaga/runtime';
 import { subscriptionCounts, type Queryable } from '@siaga/storage';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
@@ -59,26 +60,18 @@ export type FeedMetrics = ReturnType<typeof feedMetrics>;
 
 /** Read from the database whenever somebody scrapes: every process says the same, and a database that is down, nothing. */
 export function gaugeSubscriptions(registry: Registry, db: Queryable): void {
-  let looking: ReturnType<typeof subscriptionCounts> | undefined;
-  /** One look for all, which are collected at the same time. */
-  const counts = () =>
-    (looking ??= subscriptionCounts(db)
-      .catch(() => [])
-      .finally(() => (looking = undefined)));
-  const gauge = (name: string, help: string, valueOf: (row: Awaited<ReturnType<typeof counts>>[number]) => number) =>
-    new Gauge({
-      ...{ name, help, labelNames: ['kind', 'state'], registers: [registry] },
-      async collect() {
-        const rows = await counts();
-        this.reset();
-        for (const row of rows) this.set({ kind: row.kind, state: row.state }, valueOf(row));
-      },
-    });
-  gauge('siaga_feed_subscriptions', 'Subscriptions to saved queries', ({ count }) => count);
-  gauge('siaga_feed_subscriptions_failing', 'Those whose latest message has not arrived', ({ failing }) => failing);
-  gauge(
-    'siaga_feed_subscription_late_seconds',
-    'For how long the message that has waited longest has been due',
-    ({ lateSeconds }) => lateSeconds,
-  );
+  type Counts = Awaited<ReturnType<typeof subscriptionCounts>>;
+  const gauge = (name: string, help: string, valueOf: (row: Counts[number]) => number) => ({
+    ...{ name, help, labels: ['kind', 'state'] },
+    read: (rows: Counts) => rows.map((row) => [valueOf(row), { kind: row.kind, state: row.state }] as const),
+  });
+  gaugesFrom(registry, () => subscriptionCounts(db), [
+    gauge('siaga_feed_subscriptions', 'Subscriptions to saved queries', ({ count }) => count),
+    gauge('siaga_feed_subscriptions_failing', 'Those whose latest message has not arrived', ({ failing }) => failing),
+    gauge(
+      'siaga_feed_subscription_late_seconds',
+      'For how long the message that has waited longest has been due',
+      ({ lateSeconds }) => lateSeconds,
+    ),
+  ]);
 }

@@ -35,7 +35,13 @@ export function ingestMetrics(registry: Registry) {
     }),
     lastEvent: new Gauge({
       name: 'siaga_ingest_last_event_timestamp_seconds',
-      help: 'Unix time of the latest event of a source',
+      help: 'Unix time of the latest event of a source; of when this worker took the source, until there is one',
+      labelNames: ['source'],
+      registers,
+    }),
+    quietLimit: new Gauge({
+      name: 'siaga_ingest_source_quiet_limit_seconds',
+      help: 'For how long a source that is read may bring nothing before that is odd; only of sources that have such a limit',
       labelNames: ['source'],
       registers,
     }),

@@ -7,6 +7,7 @@ import { joinFleet } from './fleet/member.js';
 import { ingestMetrics } from './metrics.js';
 import { normalFormOf } from './normal-form.js';
 import type { PumpOptions } from './pump.js';
+import { expectEvents } from './quiet-limit.js';
 import { gatheredSend } from './push/gathered-send.js';
 import { pushApp } from './push/push-app.js';
 import { sendersOf } from './push/senders.js';
@@ -59,13 +60,19 @@ export async function start(service: Service, settings: Settings): Promise<void>
     run: (entry, held) => {
       const waited = (seconds: number) => metrics.waits.inc({ source: entry.name, cause: 'turn' }, seconds);
       const open = () => openSource(entry, { ...context, web: web.hearing(waited) });
-      return runSource(open, held, { ...pumping, log });
+      return runSource(open, held, { ...pumping, log }).finally(expectEvents(entry, metrics));
     },
     log,
   });
   onStop('sources', () => fleet.close());
   let senderOf = sendersOf(sources.entries.filter(isPush), secrets);
+  let expected: (() => void)[] = [];
+  const expectPushes = () => {
+    expected.forEach((stop) => stop());
+    expected = sources.entries.filter(isPush).map((entry) => expectEvents(entry, metrics));
+  };
   if (settings.SIAGA_PUSH_PORT !== undefined) {
+    expectPushes();
     const { send } = gatheredSend(
       (messages) => producer.send([{ topic: topics.posts.name, messages }]),
       ACKNOWLEDGED_WITHIN_MS,
@@ -81,6 +88,7 @@ export async function start(service: Service, settings: Settings): Promise<void>
     try {
       sources.reload((entries) => (senderOf = sendersOf(entries.filter(isPush), secrets)));
       rates = hostRates(sources.entries);
+      if (settings.SIAGA_PUSH_PORT !== undefined) expectPushes();
       log.info({ sources: sources.entries.length }, 'source registry read again');
       fleet.wake();
     } catch (error) {

@@ -4,7 +4,7 @@ import { aFlag, useDatabase } from '@siaga/testkit';
 import { Registry } from 'prom-client';
 import { channelsInPolicy } from './channels/routes.js';
 import { runNotices } from './cli/run-notices.js';
-import { gaugeSending } from './metrics.js';
+import { gaugeAll } from './gauges.js';
 import { startNotices, type Notices } from './notices.fixture.js';
 import { aPolicy } from './policy.fixture.js';
 
@@ -46,7 +46,7 @@ describe('a receiver that answers 410 Gone', () => {
     expect(notices.receiver.received).toEqual([]);
     expect(await command('status')).toMatch(/^demo: CLOSED \(webhook\) since .*: HTTP 410; notices to it wait\n.*: 2/m);
     const registry = new Registry();
-    gaugeSending(registry, database.db);
+    gaugeAll(registry, database.db);
     expect(await registry.metrics()).toMatch(/^siaga_notify_closed_channels\{platform="demo"\} 1$/m);
 
     expect(await command('reopen', 'other')).toContain('no way to other was closed');

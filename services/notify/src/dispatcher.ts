@@ -97,6 +97,8 @@ export async function deliverOne(options: DispatcherOptions): Promise<boolean> {
     if (result.kind === 'closed') await close(tx, claimed, policy, result.error);
     return true;
   });
+  if (recorded && MEANING[result.kind].event === 'acknowledged')
+    metrics.deliveryFreshness.observe({ platform }, Math.max(0, Date.now() - delivery.createdAt.getTime()) / 1000);
   if (!recorded) log.warn({ deliveryId, attempts }, 'somebody else took the delivery before its attempt ended');
   return true;
 }

@@ -3,7 +3,7 @@ import { evidenceOf, switchSending } from '@siaga/storage';
 import { aFlag, useDatabase } from '@siaga/testkit';
 import { Registry } from 'prom-client';
 import { runNotices } from './cli/run-notices.js';
-import { gaugeSending } from './metrics.js';
+import { gaugeAll } from './gauges.js';
 import { startNotices, type Notices } from './notices.fixture.js';
 
 const database = useDatabase();
@@ -42,7 +42,7 @@ describe('the kill switch', () => {
 
   it('shows in the metrics, with what waits', async () => {
     const registry = new Registry();
-    gaugeSending(registry, database.db);
+    gaugeAll(registry, database.db);
     await notices.record([aFlag()]);
     await command('stop');
     const text = await registry.metrics();

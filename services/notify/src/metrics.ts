@@ -1,13 +1,4 @@
-import {
-  closedChannels,
-  countDeliveries,
-  outboxBacklog,
-  platformPrecisions,
-  removalTimes,
-  sendingSwitch,
-  type Queryable,
-} from '@siaga/storage';
-import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { Counter, Histogram, type Registry } from 'prom-client';
 
 export function notifyMetrics(registry: Registry) {
   const registers = [registry];
@@ -53,6 +44,19 @@ export function notifyMetrics(registry: Registry) {
       labelNames: ['platform', 'why'],
       registers,
     }),
+    flagFreshness: new Histogram({
+      name: 'siaga_notify_flag_freshness_seconds',
+      help: 'From the verdict that made a flag until the flag is recorded and can be seen',
+      buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800],
+      registers,
+    }),
+    deliveryFreshness: new Histogram({
+      name: 'siaga_notify_delivery_freshness_seconds',
+      help: 'From the moment a notice, a revision of it or a message about it was scheduled until the platform has it, the time in which copies gather included',
+      labelNames: ['platform'],
+      buckets: [1, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 14_400, 86_400],
+      registers,
+    }),
     deliverySeconds: new Histogram({
       name: 'siaga_notify_delivery_seconds',
       help: 'Time of one attempt to deliver',
@@ -82,98 +86,3 @@ export function notifyMetrics(registry: Registry) {
 }
 
 export type NotifyMetrics = ReturnType<typeof notifyMetrics>;
-
-/** Read from the database whenever somebody scrapes: every process says the same, and a database that is down, nothing. */
-export function gaugeSending(registry: Registry, db: Queryable): void {
-  new Gauge({
-    name: 'siaga_notify_sending_stopped',
-    help: '1 while the kill switch is on',
-    registers: [registry],
-    async collect() {
-      const { stopped } = await sendingSwitch(db).catch(() => ({ stopped: NaN }));
-      this.set(Number(stopped));
-    },
-  });
-  new Gauge({
-    name: 'siaga_notify_closed_channels',
-    help: 'Ways to platforms whose other end takes no more, so that deliveries wait',
-    labelNames: ['platform'],
-    registers: [registry],
-    async collect() {
-      const closed = await closedChannels(db).catch(() => []);
-      this.reset();
-      for (const { platform } of closed) this.inc({ platform });
-    },
-  });
-  new Gauge({
-    name: 'siaga_notify_over_budget',
-    help: '1 for a platform that is sent nothing without a person, because it rejected or disputed too much',
-    labelNames: ['platform'],
-    registers: [registry],
-    async collect() {
-      const precisions = await platformPrecisions(db).catch(() => []);
-      this.reset();
-      for (const { platform, overBudget } of precisions) this.set({ platform }, Number(overBudget));
-    },
-  });
-  new Gauge({
-    name: 'siaga_notify_deliveries',
-    help: 'Deliveries by state',
-    labelNames: ['state'],
-    registers: [registry],
-    async collect() {
-      const counts = await countDeliveries(db).catch(() => []);
-      this.reset();
-      for (const { state, count } of counts) this.set({ state }, count);
-    },
-  });
-}
-
-const DAYS = 30;
-
-/** What waits to be published, read like the above. */
-export function gaugeOutbox(registry: Registry, db: Queryable): void {
-  new Gauge({
-    name: 'siaga_notify_outbox_age_seconds',
-    help: 'Age of the oldest decision or claim that waits to be published on its topic; 0 when none does',
-    registers: [registry],
-    async collect() {
-      const { oldest } = await outboxBacklog(db).catch(() => ({ oldest: null }));
-      this.set(oldest ? Math.max(0, Date.now() - oldest.getTime()) / 1000 : 0);
-    },
-  });
-}
-
-/** What became of reported posts, read like the above. */
-export function gaugeRemovals(registry: Registry, db: Queryable): void {
-  let looking: ReturnType<typeof removalTimes> | undefined;
-  /** One look for both, which are collected at the same time. */
-  const removals = () =>
-    (looking ??= removalTimes(db, DAYS)
-      .catch(() => [])
-      .finally(() => (looking = undefined)));
-  new Gauge({
-    name: 'siaga_notify_removal_median_seconds',
-    help: `Median time from a notice's delivery until a post was found gone, of those that went, over ${DAYS} days`,
-    labelNames: ['platform'],
-    registers: [registry],
-    async collect() {
-      const found = await removals();
-      this.reset();
-      for (const { platform, medianSeconds } of found)
-        if (medianSeconds !== null) this.set({ platform }, medianSeconds);
-    },
-  });
-  new Gauge({
-    name: 'siaga_notify_watched_posts',
-    help: `Reported posts by what they were found to be, of notices delivered in ${DAYS} days`,
-    labelNames: ['platform', 'state'],
-    registers: [registry],
-    async collect() {
-      const found = await removals();
-      this.reset();
-      for (const { platform, states } of found)
-        for (const [state, count] of Object.entries(states)) this.set({ platform, state }, count);
-    },
-  });
-}

@@ -20,6 +20,8 @@ export function notifyStep(options: { db: Database; policy: () => Policy; metric
       });
       if (flags.length === 0) return outcomes;
       const results = await db.transaction((tx) => recordFlags(tx, flags, policy()));
+      const now = Date.now();
+      for (const { flaggedAt } of flags) metrics.flagFreshness.observe(Math.max(0, now - Date.parse(flaggedAt)) / 1000);
       for (const { flag, repeated, debunked, campaignOpened, noticeOpened } of results) {
         const { category } = flag;
         metrics.flags.inc({

@@ -4,7 +4,7 @@ import { evidenceOf, recordAnswer } from '@siaga/storage';
 import { aFlag, useDatabase } from '@siaga/testkit';
 import { Registry } from 'prom-client';
 import { runNotices } from './cli/run-notices.js';
-import { gaugeSending } from './metrics.js';
+import { gaugeAll } from './gauges.js';
 import { startNotices, type Notices } from './notices.fixture.js';
 import { isOverBudget, lowerBound, watchPrecision } from './watch-precision.js';
 
@@ -53,7 +53,7 @@ describe('the precision budget of a platform', () => {
     expect(await events()).toEqual(['automatic-sending-stopped']);
     expect(await status()).toMatch(/^demo: 4 of 4 .* STOPPED since .*/m);
     const registry = new Registry();
-    gaugeSending(registry, database.db);
+    gaugeAll(registry, database.db);
     expect(await registry.metrics()).toMatch(/^siaga_notify_over_budget\{platform="demo"\} 1$/m);
 
     await notices.record([flag('laut')]);

@@ -1,7 +1,14 @@
 import { topicsOf } from '@siaga/contracts';
 import { outboundClient, outboundConnector, readSecrets, startRepeating, type Service } from '@siaga/runtime';
 import { openDatabase, reopenChanged } from '@siaga/storage';
-import { connectProducer, kafkaHealth, startBatchConsumer, streamMetrics } from '@siaga/stream';
+import {
+  brokerMetrics,
+  connectProducer,
+  kafkaHealth,
+  startBatchConsumer,
+  streamMetrics,
+  watchBroker,
+} from '@siaga/stream';
 import { actOnDecision } from './act-on-decisions.js';
 import { linkMaker } from './answer-links.js';
 import { answersApp } from './answers.js';
@@ -9,7 +16,8 @@ import { keysOf } from './channels/fields.js';
 import { channelsInPolicy, openChannels } from './channels/routes.js';
 import { startDispatcher } from './dispatcher.js';
 import { checkPosts } from './liveness/check-posts.js';
-import { gaugeOutbox, gaugeRemovals, gaugeSending, notifyMetrics } from './metrics.js';
+import { gaugeAll } from './gauges.js';
+import { notifyMetrics } from './metrics.js';
 import { notifyStep } from './notify-step.js';
 import { keepPolicyInForce } from './policy-in-force.js';
 import { mapPlatforms, policyVersion, readPolicy } from './policy.js';
@@ -43,9 +51,7 @@ export async function start(service: Service, settings: Settings): Promise<void>
     onIdleError: (err) => log.warn({ err }, 'database connection lost'),
   });
   onStop('database', () => db.close());
-  gaugeSending(registry, db);
-  gaugeRemovals(registry, db);
-  gaugeOutbox(registry, db);
+  gaugeAll(registry, db);
 
   const client = outboundClient({
     allowPrivateAddresses: settings.SIAGA_ALLOW_PRIVATE_ADDRESSES,
@@ -145,6 +151,21 @@ export async function start(service: Service, settings: Settings): Promise<void>
     }),
   ]);
   onStop('consumers', () => Promise.all([consumer.close(), removals.close()]).then(() => undefined));
+  const { posts, claims, flags, removals: removed } = topics;
+  const watching = watchBroker(
+    stream,
+    {
+      groups: [
+        { groupId: `${settings.SIAGA_TOPIC_PREFIX}.classify`, topic: posts.name },
+        { groupId: `${settings.SIAGA_TOPIC_PREFIX}.classify-look-back`, topic: claims.name },
+        { groupId: `${settings.SIAGA_TOPIC_PREFIX}.notify`, topic: flags.name },
+        { groupId: `${settings.SIAGA_TOPIC_PREFIX}.notify-removals`, topic: removed.name },
+      ],
+      metrics: brokerMetrics(registry),
+    },
+    service.crash,
+  );
+  onStop('look at the brokers', () => watching.close());
   service.readyWhen('kafka', kafka.check);
   service.readyWhen('database', async () => void (await db.query('select 1')));
   service.readyWhen('consumer group', async () => {

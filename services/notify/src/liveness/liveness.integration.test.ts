@@ -4,7 +4,7 @@ import { removePosts } from '@siaga/storage';
 import { aFlag, useDatabase } from '@siaga/testkit';
 import { Registry } from 'prom-client';
 import { runNotices } from '../cli/run-notices.js';
-import { gaugeRemovals } from '../metrics.js';
+import { gaugeAll } from '../gauges.js';
 import { aPolicy } from '../policy.fixture.js';
 import { LIVENESS, one, other, useWatchedSite } from './watched-site.fixture.js';
 
@@ -213,7 +213,7 @@ describe('the time to removal', () => {
     );
     await expect(command('liveness', '--days', 'many')).rejects.toThrow('--days');
     const registry = new Registry();
-    gaugeRemovals(registry, database.db);
+    gaugeAll(registry, database.db);
     const text = await registry.metrics();
     expect(text).toContain('siaga_notify_removal_median_seconds{platform="demo"} 10800');
     expect(text).toContain('siaga_notify_watched_posts{platform="demo",state="gone"} 2');

@@ -1,0 +1,1 @@
+export { classifyMetrics } from './metrics.js';

@@ -1,0 +1,1 @@
+export { ingestMetrics } from './metrics.js';

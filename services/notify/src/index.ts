@@ -1,0 +1,2 @@
+export { gaugeAll } from './gauges.js';
+export { notifyMetrics } from './metrics.js';
