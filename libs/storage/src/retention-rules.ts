@@ -10,9 +10,9 @@ const OVER = `(coalesce(n.answer_state in ('actioned', 'rejected'), false) or n.
 const HELD = (campaignId: string) =>
   `exists (select from campaigns h where h.campaign_id = ${campaignId} and h.hold_at is not null)`;
 
-/** Whether a notice that is not over, or a legal hold, needs the flag `f`. */
-export const NEEDED = `(${HELD('f.campaign_id')}
-  or exists (select from notices n where n.campaign_id = f.campaign_id and not (${OVER})))`;
+/** Whether a notice that is not over, or a legal hold, needs the flag `f`: also of the campaign that it was reported in before it moved. */
+export const NEEDED = `(${HELD('f.campaign_id')} or ${HELD('f.reported_in')}
+  or exists (select from notices n where n.campaign_id in (f.campaign_id, f.reported_in) and not (${OVER})))`;
 
 /** Deleting a flag's row with what hangs on it. */
 export const DELETE_FLAGS = [

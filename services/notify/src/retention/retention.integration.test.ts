@@ -158,6 +158,18 @@ describe('retention', () => {
     expect(await counts()).toMatchObject({ payloads: 1, answers: 1, notices: 1 });
   });
 
+  it('keeps a reported flag that was moved to another campaign while the notice that names it is open', async () => {
+    const { db } = database;
+    const [reportedIn, livesIn] = [await campaign(db), await campaign(db)];
+    await notice(db, reportedIn, inDays(1));
+    await fill(db, { campaignId: livesIn, word: 'zzpindahx', count: 2, days: 100 });
+    await db.query(`update flags set reported = true, reported_in = $1 where flag_id = 'zzpindahx1#hate'`, [
+      reportedIn,
+    ]);
+    await retain(db);
+    expect(await db.query(`select flag_id from flags where text <> ''`)).toEqual([{ flag_id: 'zzpindahx1#hate' }]);
+  });
+
   it('is planned, run, held and told of by a command', async () => {
     const { db, url } = database;
     const campaignId = await campaign(db);
