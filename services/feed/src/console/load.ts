@@ -17,6 +17,7 @@ import type { Report } from '../report/report-schema.js';
 import type { PlatformNoticeDetail } from '../platform-notice.js';
 import type { PlatformNoticePage } from '../routes/platform-notices.js';
 import type { Recall } from '../routes/recall.js';
+import type { CampaignAnswer } from '../routes/campaign.js';
 import type { Sending } from '../routes/sending.js';
 import type { SourceItem, SourcePage } from '../routes/sources.js';
 import type { Summary } from '../routes/summary.js';
@@ -33,6 +34,11 @@ export function loadFlags(filters: Filters, signal: AbortSignal, cursor?: string
   query.set('limit', String(PAGE));
   if (cursor !== undefined) query.set('cursor', cursor);
   return load<Page>(`/v1/flags?${query}`, signal);
+}
+
+/** @returns null when there is no such campaign */
+export function loadCampaign(campaignId: string, signal: AbortSignal): Promise<CampaignAnswer | null> {
+  return loadOrNull<CampaignAnswer>(`/v1/campaigns/${campaignId}`, signal);
 }
 
 export function loadSummary(signal: AbortSignal): Promise<Summary> {

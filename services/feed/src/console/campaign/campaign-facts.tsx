@@ -1,4 +1,4 @@
-import type { CampaignDetail } from './campaign-detail.js';
+import type { CampaignAnswer } from '../../routes/campaign.js';
 import { Fact } from '../components/fact.js';
 import { isSettled, toneOf } from '../components/notice-badge.js';
 import { Ago, Deadline } from '../components/spans.js';
@@ -8,20 +8,17 @@ import { ClaimLine } from '../queue/claim-line.js';
 import { CAMPAIGN } from '../texts/campaign.js';
 
 /** How far it went, and the fact-checks that it repeats. */
-export function CampaignFacts({ detail }: { detail: CampaignDetail }) {
+export function CampaignFacts({ detail }: { detail: CampaignAnswer }) {
   const t = useTextsOf(CAMPAIGN);
-  const { size, firstSeenAt, lastSeenAt, topScore, platforms, claims, debunkedAt } = detail;
+  const { size, open, firstSeenAt, lastSeenAt, topScore, platforms, claims, sample } = detail;
   return (
     <>
       <dl class="facts">
         <Fact name={t.size}>{size.toLocaleString()}</Fact>
-        <Fact name={t.topScore}>{probabilityWords(topScore)}</Fact>
-        <Fact name={t.firstSeen}>
-          <Ago at={firstSeenAt} />
-        </Fact>
-        <Fact name={t.lastSeen}>
-          <Ago at={lastSeenAt} />
-        </Fact>
+        <Fact name={t.open}>{open.toLocaleString()}</Fact>
+        <Fact name={t.topScore}>{topScore === null ? '–' : probabilityWords(topScore)}</Fact>
+        <Fact name={t.firstSeen}>{firstSeenAt === null ? '–' : <Ago at={firstSeenAt} />}</Fact>
+        <Fact name={t.lastSeen}>{lastSeenAt === null ? '–' : <Ago at={lastSeenAt} />}</Fact>
         <Fact name={t.reach}>
           <span class="reach">
             {platforms.map(({ platform, posts }) => (
@@ -35,7 +32,7 @@ export function CampaignFacts({ detail }: { detail: CampaignDetail }) {
       {claims.length > 0 && (
         <section aria-label={t.claims}>
           {claims.map((claim) => (
-            <ClaimLine key={claim.claimId} claims={[claim]} debunkedAt={debunkedAt} />
+            <ClaimLine key={claim.claimId} claims={[claim]} debunkedAt={sample?.debunkedAt ?? null} />
           ))}
         </section>
       )}
@@ -44,7 +41,7 @@ export function CampaignFacts({ detail }: { detail: CampaignDetail }) {
 }
 
 /** To whom it was reported, and what they say. */
-export function CampaignNotices({ detail: { notices } }: { detail: CampaignDetail }) {
+export function CampaignNotices({ detail: { notices } }: { detail: CampaignAnswer }) {
   const all = useTexts();
   const t = useTextsOf(CAMPAIGN);
   return (

@@ -1,4 +1,4 @@
-import type { CampaignDetail } from './campaign-detail.js';
+import type { CampaignAnswer } from '../../routes/campaign.js';
 import { useTextsOf } from '../language.js';
 import { Sparkline } from '../queue/sparkline.js';
 import { CAMPAIGN } from '../texts/campaign.js';
@@ -8,7 +8,7 @@ const hourOf = (at: string): string =>
   new Date(at).toLocaleString(undefined, { weekday: 'short', hour: '2-digit', minute: '2-digit' });
 
 /** When its copies appeared; the numbers behind the bars are there to be read. */
-export function CampaignTimeline({ timeline }: { timeline: CampaignDetail['timeline'] }) {
+export function CampaignTimeline({ timeline }: { timeline: CampaignAnswer['timeline'] }) {
   const t = useTextsOf(CAMPAIGN);
   const words = useTextsOf(QUEUE);
   const total = timeline.reduce((sum, { posts }) => sum + posts, 0);

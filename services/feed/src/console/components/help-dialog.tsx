@@ -11,6 +11,8 @@ const KEYS = [
   ['e', 'escalate'],
   ['a', 'assign'],
   ['h', 'hoax'],
+  ['m', 'merge'],
+  ['s', 'split'],
   ['u', 'undo'],
   ['x', 'choose'],
   ['⇧ j k', 'extend'],

@@ -13,26 +13,11 @@ export function MarkedText(props: { item: FlagItem; revealed: boolean; onReveal:
   const [whole, setWhole] = useState(false);
   const { text, removedAt } = item.post;
   const isLong = text.length > SHOWN;
-  const segments = textSegments(text, item.highlights, whole ? text.length : SHOWN);
   if (removedAt !== null) return <p class="post-text">{t.removed}</p>;
   return (
     <div class="post-text">
       <p dir="auto">
-        {segments.map(({ text: piece, weight, strength }) => {
-          if (weight === 0) return <Visible text={piece} />;
-          const veiled = weight > 0 && isVeilable(item) && !revealed;
-          return (
-            <mark
-              class={`${weight > 0 ? 'for' : 'against'}${veiled ? ' veiled' : ''}`}
-              style={{ '--strength': `${Math.round(strength * 100)}%` }}
-              title={veiled ? t.reveal : weight.toFixed(2)}
-              onClick={veiled ? onReveal : undefined}
-            >
-              <Visible text={piece} />
-            </mark>
-          );
-        })}
-        {isLong && !whole && '…'}
+        <MarkedWords {...{ item, revealed, onReveal }} limit={whole ? text.length : SHOWN} />
       </p>
       {isLong && (
         <button type="button" class="quiet" onClick={() => setWhole(!whole)}>
@@ -40,6 +25,32 @@ export function MarkedText(props: { item: FlagItem; revealed: boolean; onReveal:
         </button>
       )}
     </div>
+  );
+}
+
+/** The beginning of a post's text, within a line. */
+export function MarkedWords(props: { item: FlagItem; limit: number; revealed: boolean; onReveal?: () => void }) {
+  const { item, limit, revealed, onReveal } = props;
+  const t = useTexts();
+  const { text } = item.post;
+  return (
+    <>
+      {textSegments(text, item.highlights, limit).map(({ text: piece, weight, strength }) => {
+        if (weight === 0) return <Visible text={piece} />;
+        const veiled = weight > 0 && isVeilable(item) && !revealed;
+        return (
+          <mark
+            class={`${weight > 0 ? 'for' : 'against'}${veiled ? ' veiled' : ''}`}
+            style={{ '--strength': `${Math.round(strength * 100)}%` }}
+            title={veiled ? t.reveal : weight.toFixed(2)}
+            onClick={veiled ? onReveal : undefined}
+          >
+            <Visible text={piece} />
+          </mark>
+        );
+      })}
+      {text.length > limit && '…'}
+    </>
   );
 }
 

@@ -22,15 +22,19 @@ export function DecisionQuestions(props: {
   const { question, onClose, onWord } = props;
   if (!question) return null;
   const { action, targets } = question;
+  const asked = {
+    ...{ count: targets.length, onClose },
+    what: targets.some(({ subject }) => 'flagId' in subject) ? ('copies' as const) : ('campaigns' as const),
+  };
   const say = (word: Word) => {
     onClose();
     onWord(targets, word);
   };
   switch (action) {
     case 'dismiss':
-      return <DismissDialog count={targets.length} onClose={onClose} onReason={(reason) => say({ action, reason })} />;
+      return <DismissDialog {...asked} onReason={(reason) => say({ action, reason })} />;
     case 'escalate':
-      return <EscalateDialog count={targets.length} onClose={onClose} onEscalate={() => say({ action })} />;
+      return <EscalateDialog {...asked} onEscalate={() => say({ action })} />;
     case 'assign':
       return <AssignDialog onClose={onClose} onAssign={(assignee) => say({ action, assignee })} />;
     case 'known-hoax':

@@ -5,9 +5,13 @@ export type Subject = { readonly flagId: string } | { readonly campaignId: strin
 
 /** What a person can say of an alert or its campaign (POST /v1/decisions). */
 export interface Word {
-  readonly action: 'confirm' | 'dismiss' | 'escalate' | 'assign' | 'comment' | 'known-hoax';
+  readonly action: 'confirm' | 'dismiss' | 'escalate' | 'assign' | 'comment' | 'known-hoax' | 'merge' | 'split';
   readonly reason?: string;
   readonly assignee?: string | null;
+  /** Of merge: the campaign that takes the copies. */
+  readonly into?: string;
+  /** Of split: the copies that leave for a new campaign. */
+  readonly flags?: readonly string[];
   /** Of known-hoax: what is not true, as posts to come are matched against it. */
   readonly claim?: { readonly text: string; readonly verdict: string; readonly url?: string };
 }

@@ -5,12 +5,13 @@ import { DecisionDialog } from './decision-dialog.js';
 
 interface Asked {
   readonly count: number;
+  readonly what: 'campaigns' | 'copies';
   readonly onClose: () => void;
   readonly onReason: (reason: string) => void;
 }
 
 /** Why it is dismissed: one press, or one digit, is the whole answer; or words of one's own. */
-export function DismissDialog({ count, onClose, onReason }: Asked) {
+export function DismissDialog({ count, what, onClose, onReason }: Asked) {
   const t = useTextsOf(DECISIONS);
   const [own, setOwn] = useState('');
   const reasons = Object.entries(t.reasons);
@@ -22,7 +23,7 @@ export function DismissDialog({ count, onClose, onReason }: Asked) {
   };
   return (
     <DecisionDialog
-      title={t.dismissTitle(count)}
+      title={t.dismissTitle(count, what)}
       submit={t.dismiss}
       onClose={onClose}
       {...(own.trim() && { onSubmit: () => onReason(own.trim()) })}

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useTextsOf } from '../language.js';
 import { useMay } from '../session.js';
 import { DECISIONS } from '../texts/decisions.js';
@@ -6,7 +7,13 @@ import type { CardAction } from './card-actions.js';
 const ACTIONS = ['confirm', 'dismiss', 'escalate', 'assign'] as const;
 
 /** What can be done with all that are chosen at once. */
-export function BulkBar(props: { count: number; onAct: (action: CardAction) => void; onClear: () => void }) {
+export function BulkBar(props: {
+  count: number;
+  onAct: (action: CardAction) => void;
+  onClear: () => void;
+  /** What else can be done with them. */
+  children?: ComponentChildren;
+}) {
   const t = useTextsOf(DECISIONS);
   const may = useMay('decide');
   if (props.count === 0) return null;
@@ -18,6 +25,7 @@ export function BulkBar(props: { count: number; onAct: (action: CardAction) => v
           {t[action]}
         </button>
       ))}
+      {props.children}
       <button type="button" class="quiet" onClick={props.onClear}>
         {t.chooseNone}
       </button>

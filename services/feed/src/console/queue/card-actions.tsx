@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useTexts, useTextsOf } from '../language.js';
 import { useMay } from '../session.js';
 import { DECISIONS } from '../texts/decisions.js';
@@ -17,6 +18,8 @@ export function CardActions(props: {
   /** It has a page of its own. */
   linked: boolean;
   onAct: (action: CardAction) => void;
+  /** What else can be done with it. */
+  children?: ComponentChildren;
 }) {
   const { saving, linked, onAct } = props;
   const t = useTextsOf(DECISIONS);
@@ -29,6 +32,7 @@ export function CardActions(props: {
           {t[action]} <kbd aria-hidden="true">{key}</kbd>
         </button>
       ))}
+      {props.children}
       {linked && (
         <button type="button" class="open" onClick={() => onAct('open')}>
           {t.open} <kbd aria-hidden="true">↵</kbd>

@@ -1,11 +1,10 @@
 import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
-import type { QueueRow } from './queue-row.js';
 
 /** As many as are decided about at once. */
 const AT_MOST = 200;
 
 /** The rows that are chosen for what is done to several at once; one that has left the list is chosen no more. */
-export function useChosen(rows: readonly QueueRow[]) {
+export function useChosen(rows: readonly { readonly key: string }[]) {
   const [wanted, setWanted] = useState<ReadonlySet<string>>(new Set());
   const latest = useRef(rows);
   latest.current = rows;

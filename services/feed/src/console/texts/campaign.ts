@@ -1,3 +1,7 @@
+import type { DecisionAction } from '@siaga/contracts';
+
+type Did = Readonly<Record<DecisionAction, string>>;
+
 /** The words of a campaign's view. */
 const ID = {
   title: (category: string) => `Kampanye: ${category}`,
@@ -16,6 +20,30 @@ const ID = {
   notices: 'Laporan',
   noNotices: 'Belum dilaporkan ke platform mana pun.',
   copies: 'Salinan, terbaru di atas',
+  open: 'Belum diputuskan',
+  merged: 'Kampanye ini sudah digabungkan; inilah yang memuatnya.',
+  mergedLink: 'Buka halamannya sendiri',
+  mergeTitle: 'Gabungkan ke kampanye mana?',
+  mergeHint: 'Salinannya, juga yang menyusul, ikut ke sana. Dapat diurungkan.',
+  mergeSearch: 'Cari dengan kata, atau tempel id kampanye',
+  likely: (n: number) => (n === 0 ? 'Tidak ada yang cocok' : `${n} yang mungkin sama`),
+  history: 'Riwayat keputusan',
+  noHistory: 'Belum ada keputusan.',
+  ofOneCopy: 'satu salinan',
+  intoWhich: 'ke kampanye ini',
+  undone: 'diurungkan',
+  standings: { held: 'menunggu penilai kedua', contested: 'berselisih' },
+  did: {
+    confirm: 'Dikonfirmasi',
+    dismiss: 'Ditolak',
+    escalate: 'Dieskalasi',
+    'known-hoax': 'Dicatat sebagai hoaks',
+    assign: 'Ditugaskan',
+    comment: 'Komentar',
+    merge: 'Digabungkan',
+    split: 'Dipisahkan',
+    undo: 'Mengurungkan',
+  } as Did,
 };
 
 const EN: typeof ID = {
@@ -35,6 +63,30 @@ const EN: typeof ID = {
   notices: 'Notices',
   noNotices: 'Not reported to any platform yet.',
   copies: 'Copies, newest first',
+  open: 'Not decided yet',
+  merged: 'This campaign was merged; here is the one that it is part of.',
+  mergedLink: 'Open its own page',
+  mergeTitle: 'Merge into which campaign?',
+  mergeHint: 'Its copies, and those still to come, go there. It can be undone.',
+  mergeSearch: "Search by words, or paste a campaign's id",
+  likely: (n) => (n === 0 ? 'Nothing fits' : `${n} that may be the same`),
+  history: 'What was decided',
+  noHistory: 'Nothing is decided yet.',
+  ofOneCopy: 'one copy',
+  intoWhich: 'into this campaign',
+  undone: 'undone',
+  standings: { held: 'waits for a second reviewer', contested: 'disputed' },
+  did: {
+    confirm: 'Confirmed',
+    dismiss: 'Dismissed',
+    escalate: 'Escalated',
+    'known-hoax': 'Recorded as a known hoax',
+    assign: 'Assigned',
+    comment: 'Comment',
+    merge: 'Merged',
+    split: 'Split',
+    undo: 'Undone',
+  },
 };
 
 export const CAMPAIGN = { id: ID, en: EN };
