@@ -7,3 +7,5 @@ export { installKafka, kafkaFolder } from './kafka-install.js';
 export { startKafka, type Kafka, type KafkaOptions } from './kafka.js';
 export { pythonWith } from './python.js';
 export { installPostgres, postgresDataFolder, startPostgres, type Postgres, type PostgresOptions } from './postgres.js';
+export { installPrometheus, type PrometheusPrograms } from './prometheus-install.js';
+export { startPrometheus, type PrometheusOptions } from './prometheus.js';
