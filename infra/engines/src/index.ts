@@ -1,6 +1,7 @@
 export { EngineError } from './engine-error.js';
 export type { EngineProcess, Exit } from './engine-process.js';
 export { engineEnvironment, type EngineEnvironment } from './environment.js';
+export { startFaultProxy, type FaultProxy } from './fault-proxy.js';
 export { freePort } from './free-port.js';
 export { findJava } from './java.js';
 export { installKafka, kafkaFolder } from './kafka-install.js';

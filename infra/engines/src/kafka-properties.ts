@@ -2,18 +2,29 @@ export interface KafkaProperties {
   readonly port: number;
   readonly controllerPort: number;
   readonly dataDir: string;
+  /** A second way in, which clients find at another port than it listens on: a proxy that breaks connections on purpose. */
+  readonly detour?: KafkaDetour | undefined;
+  /** Messages carry the broker's time, so that one clock has stamped all of them. */
+  readonly stampedByBroker?: boolean | undefined;
+}
+
+export interface KafkaDetour {
+  readonly listensOn: number;
+  readonly foundAt: number;
 }
 
 /** One KRaft node that is broker and controller, small enough for a laptop and quick to come back after a kill. */
-export function kafkaProperties({ port, controllerPort, dataDir }: KafkaProperties): string {
+export function kafkaProperties(properties: KafkaProperties): string {
+  const { port, controllerPort, dataDir, detour, stampedByBroker } = properties;
+  const detourAt = (which: keyof KafkaDetour) => (detour ? `,DETOUR://127.0.0.1:${detour[which]}` : '');
   return `process.roles=broker,controller
 node.id=1
 controller.quorum.voters=1@127.0.0.1:${controllerPort}
-listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}
-advertised.listeners=PLAINTEXT://127.0.0.1:${port}
+listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}${detourAt('listensOn')}
+advertised.listeners=PLAINTEXT://127.0.0.1:${port}${detourAt('foundAt')}
 inter.broker.listener.name=PLAINTEXT
 controller.listener.names=CONTROLLER
-listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,DETOUR:PLAINTEXT
 log.dirs=${escaped(dataDir)}
 num.partitions=3
 auto.create.topics.enable=false
@@ -39,7 +50,7 @@ broker.heartbeat.interval.ms=500
 num.network.threads=2
 num.io.threads=4
 log.segment.bytes=67108864
-`;
+${stampedByBroker ? 'log.message.timestamp.type=LogAppendTime\n' : ''}`;
 }
 
 /** The file is Java properties, where a backslash escapes; Kafka splits `log.dirs` at commas, so those cannot be saved. */

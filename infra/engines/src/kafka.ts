@@ -9,7 +9,7 @@ import { canWrite, engineEnvironment } from './environment.js';
 import { freePort, requirePort } from './free-port.js';
 import { findJava, type Java } from './java.js';
 import { installKafka } from './kafka-install.js';
-import { kafkaProperties } from './kafka-properties.js';
+import { kafkaProperties, type KafkaProperties } from './kafka-properties.js';
 import { kafkaIsReady } from './kafka-ready.js';
 import { runCommand } from './run-command.js';
 
@@ -17,7 +17,7 @@ const READY_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 15_000;
 const quiet = '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn';
 
-export interface KafkaOptions {
+export interface KafkaOptions extends Pick<KafkaProperties, 'detour' | 'stampedByBroker'> {
   readonly port: number;
   /** Any free one when not given. */
   readonly controllerPort?: number;
@@ -50,7 +50,7 @@ export async function startKafka(options: KafkaOptions): Promise<Kafka> {
   await requirePort(options.port, 'Kafka');
   const controllerPort = options.controllerPort ?? (await freePort());
   const properties = `${dataDir}.properties`;
-  await writeFile(properties, kafkaProperties({ port: options.port, controllerPort, dataDir }));
+  await writeFile(properties, kafkaProperties({ ...options, controllerPort, dataDir }));
   const classPath = path.join(folder, 'libs', '*');
   const classes = await classArchive(folder, java);
   if (!existsSync(path.join(dataDir, 'meta.properties'))) await format(java, classPath, properties, dataDir);

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { asTransient } from './database-error.js';
+import { asTransient, isUnheard } from './database-error.js';
 
 type Row = Record<string, unknown>;
 
@@ -18,21 +18,43 @@ export interface Database extends Queryable {
 const POOL_SIZE = 10;
 const CONNECT_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 30_000;
+/** After which a statement's end, which the server sees to, must have been heard of: else the connection is lost. */
+const UNHEARD_MS = 2_000;
+/**
+ * A connection that is lost between two statements leaves its locks behind; others give up waiting for them after the time of a
+ * statement.
+ */
+const IDLE_IN_TRANSACTION_MS = 20_000;
+const KEEP_ALIVE_MS = 10_000;
 
 /** Connects lazily: a database that is down shows in the first query, not here. */
 export function openDatabase(
   url: string,
-  options: { applicationName: string; poolSize?: number; onIdleError?: (error: Error) => void },
+  options: {
+    applicationName: string;
+    poolSize?: number;
+    onIdleError?: (error: Error) => void;
+    /** Half a minute unless given. */
+    statementTimeoutMs?: number;
+  },
 ): Database {
+  const { statementTimeoutMs = STATEMENT_TIMEOUT_MS } = options;
   const pool = new pg.Pool({
     connectionString: url,
     application_name: options.applicationName,
     max: options.poolSize ?? POOL_SIZE,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
+    statement_timeout: statementTimeoutMs,
+    query_timeout: statementTimeoutMs + UNHEARD_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
   });
   // A restart of the server closes idle connections; the pool replaces them at the next query.
-  pool.on('error', (error) => options.onIdleError?.(error));
+  pool.on('error', (error) => {
+    delete (error as { client?: unknown }).client; // the whole of it, in every log line
+    options.onIdleError?.(error);
+  });
   return {
     query: queryable(pool).query,
     async transaction(work) {
@@ -46,10 +68,8 @@ export function openDatabase(
         await client.query('commit').catch(asTransient);
         return result;
       } catch (error) {
-        broken = await client.query('rollback').then(
-          () => undefined,
-          (failure: Error) => failure,
-        );
+        // Over a lost connection it would not be heard either.
+        broken = isUnheard(error) ? (error as Error) : await rollback(client);
         throw error;
       } finally {
         client.off('error', onError);
@@ -59,6 +79,12 @@ export function openDatabase(
     close: () => pool.end(),
   };
 }
+
+const rollback = (client: pg.PoolClient): Promise<Error | undefined> =>
+  client.query('rollback').then(
+    () => undefined,
+    (failure: Error) => failure,
+  );
 
 function queryable(client: pg.Pool | pg.PoolClient): Queryable {
   return {

@@ -1,5 +1,6 @@
 import type { Logger } from '@siaga/runtime';
 import { Kafka, logLevel, type logCreator } from './kafkajs.js';
+import { hangingUp } from './hanging-up.js';
 
 /** Waits out a broker restart (4-5 s measured on one node) several times over before giving up. */
 const RETRY = { initialRetryTime: 100, maxRetryTime: 2_000, retries: 25 };
@@ -13,16 +14,31 @@ export interface StreamOptions {
   readonly retries?: number;
 }
 
-export function kafkaClient({ brokers, clientId, log, retries = RETRY.retries }: StreamOptions): Kafka {
-  return new Kafka({
+/** Long for a broker that lives; JoinGroup, which may take longer, has a longer one of kafkajs' own. */
+const REQUEST_TIMEOUT_MS = 15_000;
+
+export function kafkaClient({
+  brokers,
+  clientId,
+  log,
+  retries = RETRY.retries,
+}: StreamOptions): Pick<Kafka, 'producer' | 'consumer' | 'admin'> {
+  const connections = hangingUp();
+  const kafka = new Kafka({
+    socketFactory: connections.socketFactory,
     clientId,
     brokers: brokers.split(',').map((broker) => broker.trim()),
     retry: { ...RETRY, retries },
     connectionTimeout: 3_000,
-    requestTimeout: 30_000,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     logLevel: logLevel.WARN,
     logCreator: toPino(log.child({ client: 'kafkajs' })),
   });
+  return {
+    producer: (config) => connections.watch(kafka.producer(config)),
+    consumer: (config) => connections.watch(kafka.consumer(config)),
+    admin: (config) => connections.watch(kafka.admin(config)),
+  };
 }
 
 /**

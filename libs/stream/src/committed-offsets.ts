@@ -15,3 +15,22 @@ export async function committedOffsets(
     await admin.disconnect();
   }
 }
+
+/**
+ * @returns how many messages a topic holds that the group has not gone past; of a partition in which it has committed nothing, all
+ *   that were ever written
+ */
+export async function groupLag(options: StreamOptions, groupId: string, topic: string): Promise<number> {
+  const admin = kafkaClient(options).admin();
+  await admin.connect();
+  try {
+    const [ends, [committed]] = await Promise.all([
+      admin.fetchTopicOffsets(topic),
+      admin.fetchOffsets({ groupId, topics: [topic] }),
+    ]);
+    const offsets = new Map(committed?.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
+    return ends.reduce((sum, { partition, high }) => sum + Number(high) - Math.max(0, offsets.get(partition) ?? 0), 0);
+  } finally {
+    await admin.disconnect();
+  }
+}
