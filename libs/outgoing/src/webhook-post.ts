@@ -3,8 +3,8 @@ import { retry, type SendResult } from './send-result.js';
 import type { Signer } from './signatures.js';
 import { unanswered } from './unanswered.js';
 
-/** Statuses that ask for another try (RFC 9110, RFC 6585, RFC 8470); every 5xx does too. */
-const TRY_AGAIN = new Set([408, 425, 429]);
+/** Statuses that ask for another try of what was not taken (RFC 9110, RFC 6585, RFC 8470). */
+const TRY_AGAIN = new Set([408, 425, 429, 503]);
 
 /** A receiver that wants no more messages at this address, as the specification has it. */
 const GONE = 410;
@@ -34,6 +34,7 @@ function resultOf(response: OutboundResponse): SendResult {
   if (status >= 200 && status < 300) return { kind: 'delivered' };
   const error = `HTTP ${status}`;
   if (status === GONE) return { kind: 'closed', error };
-  if (!TRY_AGAIN.has(status) && status < 500) return { kind: 'failed', error };
-  return retry(error, retryAfterMs(response.header));
+  if (TRY_AGAIN.has(status)) return retry(error, retryAfterMs(response.header));
+  // A server that fails, or a gateway that has given up on one, may have taken it before.
+  return { kind: status >= 500 ? 'uncertain' : 'failed', error };
 }

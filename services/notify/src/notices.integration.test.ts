@@ -163,6 +163,17 @@ describe('notices', () => {
     expect(await states()).toEqual(['failed']);
   });
 
+  it('asks the platform after a gateway that gave up on it', async () => {
+    receiver.behave = () => 502;
+    await record([copy('a')]);
+    await deliverAll();
+    expect(await states()).toEqual(['uncertain']);
+    receiver.behave = () => 'accept';
+    await hurry();
+    await deliverAll();
+    expect(await states()).toEqual(['delivered']);
+  });
+
   it('asks the platform when nobody can tell whether it arrived, and does not send twice', async () => {
     receiver.behave = () => 'cut';
     await record([copy('a')]);
