@@ -7,11 +7,19 @@ export interface NoticeEntry {
   readonly noticeId: string;
   readonly category: string;
   readonly answerUrl: string;
+  /** When it came, in milliseconds since the epoch. */
+  readonly at: number;
+  readonly revision?: number | undefined;
+  readonly urls?: readonly string[] | undefined;
 }
 
 export interface NoticeFile {
   readonly entries: () => readonly NoticeEntry[];
-  /** Returns once the entry is on the disk: only then may the sender hear "200". */
+  /**
+   * Returns once the entry is on the disk: only then may the sender hear "200".
+   *
+   * @throws what the system says of a disk that is full
+   */
   append(entry: NoticeEntry): void;
   close(): void;
 }
@@ -21,17 +29,24 @@ export function openNoticeFile(file: string): NoticeFile {
   const content = existsSync(file) ? readFileSync(file, 'utf8') : '';
   const entries = content.split('\n').flatMap(parse);
   const descriptor = openSync(file, 'a');
-  if (content !== '' && !content.endsWith('\n')) writeSync(descriptor, '\n');
+  // Half a line, of a process that was killed or on a disk that was full, must not spoil the next one.
+  let torn = content !== '' && !content.endsWith('\n');
   return {
     entries: () => entries,
     append(entry) {
-      writeSync(descriptor, `${JSON.stringify(entry)}\n`);
+      const line = Buffer.from(`${torn ? '\n' : ''}${JSON.stringify(entry)}\n`);
+      torn = true;
+      for (let at = 0; at < line.length;) at += writeSync(descriptor, line, at);
+      torn = false;
       fsyncSync(descriptor);
       entries.push(entry);
     },
     close: () => closeSync(descriptor),
   };
 }
+
+/** What the file says by now, for who looks on from outside. */
+export const readNoticeFile = (file: string): NoticeEntry[] => readFileSync(file, 'utf8').split('\n').flatMap(parse);
 
 function parse(line: string): NoticeEntry[] {
   try {

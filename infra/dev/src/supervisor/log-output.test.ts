@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, symlinkSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -37,4 +37,11 @@ test('JSON can pass through', () => {
   const { lines, logs } = output({ json: true });
   logs.of('feed')(`${event(30, 'one')}\n`);
   expect(lines).toEqual([event(30, 'one')]);
+});
+
+test('goes on where the disk is full', () => {
+  const { folder, lines, logs } = output();
+  symlinkSync('/dev/full', path.join(folder, 'feed.log'));
+  logs.of('feed')(`${event(30, 'one')}\n`);
+  expect(lines).toEqual(['feed   | 10:05:03 one']);
 });

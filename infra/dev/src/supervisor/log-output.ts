@@ -53,7 +53,10 @@ export function createLogOutput(options: LogOutputOptions): LogOutput {
   };
 }
 
-/** Two files at most, so that a fleet left running does not fill the disk. */
+/**
+ * Two files at most, so that a fleet left running does not fill the disk. Where others have filled it, lines are lost and the
+ * fleet goes on.
+ */
 function logFile(file: string): (chunk: string) => void {
   let bytes = existsSync(file) ? statSync(file).size : 0;
   let descriptor = openSync(file, 'a');
@@ -64,6 +67,10 @@ function logFile(file: string): (chunk: string) => void {
       descriptor = openSync(file, 'a');
       bytes = 0;
     }
-    bytes += writeSync(descriptor, chunk);
+    try {
+      bytes += writeSync(descriptor, chunk);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+    }
   };
 }
