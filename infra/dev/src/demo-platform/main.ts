@@ -4,6 +4,7 @@ import { Webhook } from 'standardwebhooks';
 import Type from 'typebox';
 import { answerNotice } from './answer-loop.js';
 import { createNoticeBook, type Notice } from './notice-book.js';
+import { moodIn } from './mood.js';
 import { openNoticeFile } from './notice-file.js';
 import { createPlatform } from './server.js';
 
@@ -15,6 +16,11 @@ const Settings = Type.Object({
     default: 700,
     description: 'time between receiving and deciding',
   }),
+  SIAGA_PLATFORM_MOOD_FILE: Type.Optional(
+    Type.String({
+      description: 'JSON file that says how unwell the platform is, read at each notice: for npm run chaos',
+    }),
+  ),
   SIAGA_SECRETS_FILE: Type.String({ minLength: 1, description: 'JSON file with "demo-webhook" and "demo-answer"' }),
 });
 
@@ -29,7 +35,11 @@ const answering = { book, webhook: new Webhook(secrets.get('demo-answer')), log,
 const onNotice = (notice: Notice) =>
   void answerNotice(notice, { ...answering, thinkMs: settings.SIAGA_PLATFORM_THINK_MS });
 
-const platform = createPlatform({ webhook: new Webhook(secrets.get('demo-webhook')), book, onNotice });
+const platform = createPlatform({
+  webhook: new Webhook(secrets.get('demo-webhook')),
+  mood: moodIn(settings.SIAGA_PLATFORM_MOOD_FILE),
+  ...{ book, onNotice },
+});
 await platform.listen({ host: '127.0.0.1', port: settings.SIAGA_PLATFORM_PORT });
 // What it had not answered when it was killed.
 book.open().forEach(onNotice);

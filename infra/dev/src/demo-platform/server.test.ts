@@ -1,8 +1,9 @@
-import { appendFileSync, mkdtempSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Webhook } from 'standardwebhooks';
 import { expect, test } from '@jest/globals';
+import { moodIn, type Mood } from './mood.js';
 import { createNoticeBook, type Notice } from './notice-book.js';
 import { openNoticeFile } from './notice-file.js';
 import { createPlatform } from './server.js';
@@ -41,6 +42,34 @@ test('takes a signed notice once, counts its repeats and tells who asks', async 
   expect((await server.inject({ url: '/ledger' })).json()).toEqual({
     ...{ received: 1, repeats: 1, answered: 0, byCategory: { hoax: 1 } },
   });
+});
+
+test('fails when it is unwell, before or after it has taken the notice', async () => {
+  const heard: Notice[] = [];
+  const book = createNoticeBook(openNoticeFile(newFile()));
+  const moods: Mood[] = [{ every: 1, status: 502, taken: true }, { every: 1, status: 429 }, {}];
+  const mood = () => moods.shift() ?? {};
+  const server = createPlatform({ ...{ webhook, book, mood }, onNotice: (one) => heard.push(one) });
+  const send = (id: string) =>
+    server.inject(signed(id, JSON.stringify({ ...notice, revision: 2, urls: ['http://a'] })));
+  expect((await send('msg_1')).statusCode).toBe(502);
+  expect((await send('msg_2')).statusCode).toBe(429);
+  expect([book.has('msg_1'), book.has('msg_2')]).toEqual([true, false]);
+  expect((await send('msg_2')).json()).toEqual({ received: 'msg_2', repeat: false });
+  expect(heard).toMatchObject([
+    { webhookId: 'msg_1', revision: 2, urls: ['http://a'] },
+    { webhookId: 'msg_2', at: expect.any(Number) },
+  ]);
+});
+
+test('takes the mood from a file as it is, and a broken file for a good day', () => {
+  const file = newFile();
+  const mood = moodIn(file);
+  expect(mood()).toEqual({});
+  writeFileSync(file, '{"delayMs":5}');
+  expect(mood()).toEqual({ delayMs: 5 });
+  writeFileSync(file, '{"delayMs":"long"}');
+  expect(mood()).toEqual({});
 });
 
 test('refuses what is not signed over these very bytes, and what is no notice', async () => {

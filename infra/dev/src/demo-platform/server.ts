@@ -1,7 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
+import type { Mood } from './mood.js';
 import type { Notice, NoticeBook } from './notice-book.js';
 
 /** What this platform reads of a notice; the rest is for its moderators. */
@@ -10,6 +12,8 @@ const NoticeBody = Compile(
     notice_id: Type.String({ minLength: 1 }),
     category: Type.String({ minLength: 1 }),
     answer_url: Type.String({ pattern: '^https?://' }),
+    revision: Type.Optional(Type.Integer()),
+    urls: Type.Optional(Type.Array(Type.String())),
   }),
 );
 
@@ -23,21 +27,29 @@ export function createPlatform(options: {
   webhook: Webhook;
   book: NoticeBook;
   onNotice: (notice: Notice) => void;
+  mood?: () => Mood;
 }): FastifyInstance {
-  const { webhook, book, onNotice } = options;
+  const { webhook, book, onNotice, mood = (): Mood => ({}) } = options;
+  let asked = 0;
   const server = Fastify({ bodyLimit: BODY_BYTES_MAX, forceCloseConnections: true });
   // The signature is over the bytes as they came.
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
 
-  server.post('/notices', (request, reply) => {
+  server.post('/notices', async (request, reply) => {
+    const { delayMs, every, status = 503, taken } = mood();
+    if (delayMs !== undefined) await wait(delayMs);
+    const fails = every !== undefined && ++asked % every === 0;
+    if (fails && !taken) return reply.code(status).send({ error: 'not now' });
     const body = verified(webhook, request.body as string, request.headers as Record<string, string>);
     if (body === undefined) return reply.code(401).send({ error: 'the signature does not fit' });
     if (!NoticeBody.Check(body)) return reply.code(400).send({ error: 'not a notice' });
     const webhookId = String(request.headers['webhook-id']);
-    const notice = { webhookId, noticeId: body.notice_id, category: body.category, answerUrl: body.answer_url };
+    const { notice_id: noticeId, category, answer_url: answerUrl, revision, urls } = body;
+    const notice = { webhookId, noticeId, category, answerUrl, at: Date.now(), revision, urls };
     const isNew = book.receive(notice);
     if (isNew) onNotice(notice);
+    if (fails) return reply.code(status).send({ error: 'gave up waiting for myself' });
     return reply.send({ received: webhookId, repeat: !isNew });
   });
   server.get<{ Params: { webhookId: string } }>('/notices/:webhookId', ({ params }, reply) =>

@@ -1,9 +1,12 @@
-import { startKafka, startPostgres } from '@siaga/engines';
+import { startKafka, startPostgres, type KafkaOptions } from '@siaga/engines';
 import type { Unit } from '../supervisor/supervise.js';
 import type { Ports } from './ports.js';
 import type { StateFolder } from './state-folder.js';
 
-export function kafkaUnit(state: StateFolder, ports: Ports): Unit {
+/** What a fleet that is broken on purpose wants of its broker. */
+export type KafkaExtras = Pick<KafkaOptions, 'detour' | 'stampedByBroker'>;
+
+export function kafkaUnit(state: StateFolder, ports: Ports, extras: KafkaExtras = {}): Unit {
   return {
     name: 'kafka',
     stopSignal: 'SIGTERM',
@@ -12,6 +15,7 @@ export function kafkaUnit(state: StateFolder, ports: Ports): Unit {
         port: ports.kafka,
         controllerPort: ports.kafkaController,
         dataDir: state.kafka,
+        ...extras,
         detached: true,
         signal,
       }),

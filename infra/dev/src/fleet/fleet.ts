@@ -14,6 +14,7 @@ import { choosePorts, type Ports } from './ports.js';
 import { untilReady } from './ready.js';
 import { ensureSecrets } from './secrets.js';
 import { demoPlatformUnit, serviceUnits } from './service-units.js';
+import type { MakeRig } from './rig.js';
 import type { PlannedSource } from './sources.js';
 import type { StateFolder } from './state-folder.js';
 
@@ -31,6 +32,7 @@ export interface FleetOptions {
   readonly signal: AbortSignal;
   /** A part of the fleet ended in a way that starting it again cannot mend. */
   readonly onHopeless: (error: Error) => void;
+  readonly rig?: MakeRig;
 }
 
 export interface Fleet {
@@ -51,6 +53,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const ports = await choosePorts((part, wanted, got) =>
     logs.say(`port ${wanted} is taken: ${part} listens on ${got}`),
   );
+  const rig = await options.rig?.(ports);
   ensureSecrets(state.secrets);
   writePolicy(path.join(repository, 'infra', 'dev', 'policy.yaml'), state.policy, ports);
   const sourcesFile = source.registry ?? state.sources;
@@ -58,9 +61,9 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     writeFileSync(state.sources, JSON.stringify({ sources: source.entry ? [source.entry] : [] }, null, 2));
 
   const brokers = `127.0.0.1:${ports.kafka}`;
-  const databaseUrl = `postgres://siaga@127.0.0.1:${ports.postgres}/postgres`;
+  const databaseUrl = databaseUrlAt(ports.postgres);
   await timed(logs, 'Kafka and PostgreSQL', () =>
-    allStarted([start(postgresUnit(state, ports), options), start(kafkaUnit(state, ports), options)]),
+    allStarted([start(postgresUnit(state, ports), options), start(kafkaUnit(state, ports, rig?.kafka), options)]),
   );
   signal.throwIfAborted();
   await timed(logs, 'schema and topics', async () => {
@@ -69,8 +72,10 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   });
 
   const unitOptions = {
-    ...{ repository, state, ports, databaseUrl, env: options.env, output: logs.of },
-    sourcesFile,
+    ...{ repository, state, ports, env: options.env, output: logs.of, sourcesFile },
+    envOf: rig?.envOf ?? (() => ({})),
+    brokers: rig ? `127.0.0.1:${rig.reach.kafka}` : brokers,
+    databaseUrl: rig ? databaseUrlAt(rig.reach.postgres) : databaseUrl,
     moreClassifyOps: await Promise.all(Array.from({ length: workers - 1 }, () => freePort())),
     allowPrivateFeeds:
       options.env.SIAGA_ALLOW_PRIVATE_ADDRESSES === 'true' ||
@@ -90,11 +95,18 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   return fleet;
 }
 
+const databaseUrlAt = (port: number) => `postgres://siaga@127.0.0.1:${port}/postgres`;
+
 async function start(unit: Unit, { run, logs, running, onHopeless, signal }: FleetOptions): Promise<void> {
   signal.throwIfAborted();
   const hooks: SuperviseHooks = {
     onStart(name, pid, starts) {
-      run.record(name, pid, unit.stopSignal);
+      try {
+        run.record(name, pid, unit.stopSignal);
+      } catch (error) {
+        // On a full disk: it runs all the same, and only a killed supervisor would have needed to know of it.
+        logs.say(`${name} (process ${pid}) could not be noted: ${(error as Error).message}`);
+      }
       if (starts > 1) logs.say(`${name} is back (process ${pid})`);
     },
     onRestart: (name, why, delayMs) => logs.say(`${name} ended (${why}), starting it again in ${delayMs} ms`),

@@ -12,10 +12,13 @@ export interface ServiceUnitOptions {
   readonly repository: string;
   readonly state: StateFolder;
   readonly ports: Ports;
+  readonly brokers: string;
   readonly databaseUrl: string;
   readonly sourcesFile: string;
   /** Of this process; the services get it with their settings added. */
   readonly env: NodeJS.ProcessEnv;
+  /** What one of them gets besides. */
+  readonly envOf: (unit: string) => NodeJS.ProcessEnv;
   /** Ops ports of the second classify process and the following ones. */
   readonly moreClassifyOps: readonly number[];
   readonly allowPrivateFeeds: boolean;
@@ -30,12 +33,12 @@ const DEMO_AUDIT_SHARE = '0.02';
 
 /** The four services, in the order in which they start: what brings posts in comes last. */
 export function serviceUnits(options: ServiceUnitOptions): ServiceUnit[] {
-  const { repository, state, ports, databaseUrl, env, output } = options;
-  const shared = { SIAGA_KAFKA_BROKERS: `127.0.0.1:${ports.kafka}`, SIAGA_DATABASE_URL: databaseUrl };
+  const { repository, state, ports, brokers, databaseUrl, env, output } = options;
+  const shared = { SIAGA_KAFKA_BROKERS: brokers, SIAGA_DATABASE_URL: databaseUrl };
   const service = (name: string, opsPort: number, settings: Record<string, string>, folder = name): ServiceUnit => ({
     ...nodeUnit(name, {
       program: path.join(repository, 'services', folder, 'dist', 'main.js'),
-      env: { ...env, ...shared, ...settings, SIAGA_OPS_PORT: String(opsPort) },
+      env: { ...env, ...shared, ...settings, SIAGA_OPS_PORT: String(opsPort), ...options.envOf(name) },
       cwd: repository,
       output,
     }),
@@ -79,7 +82,7 @@ export function serviceUnits(options: ServiceUnitOptions): ServiceUnit[] {
 }
 
 /** The platform that receives the demo's notices and answers them. */
-export function demoPlatformUnit({ repository, state, ports, env, output }: ServiceUnitOptions): Unit {
+export function demoPlatformUnit({ repository, state, ports, env, envOf, output }: ServiceUnitOptions): Unit {
   return nodeUnit('platform', {
     program: path.join(repository, 'infra', 'dev', 'dist', 'demo-platform', 'main.js'),
     env: {
@@ -87,6 +90,7 @@ export function demoPlatformUnit({ repository, state, ports, env, output }: Serv
       SIAGA_PLATFORM_PORT: String(ports.platform),
       SIAGA_PLATFORM_FILE: state.notices,
       SIAGA_SECRETS_FILE: state.secrets,
+      ...envOf('platform'),
     },
     cwd: repository,
     output,

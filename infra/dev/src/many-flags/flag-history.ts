@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CATEGORIES, type Category } from '@siaga/contracts';
-import { randomFrom, type Random } from './random.js';
+import { randomFrom, type Random } from '../random.js';
 import { textOf, wordOf, VOCABULARY } from './words.js';
 
 export interface MadeFlag {

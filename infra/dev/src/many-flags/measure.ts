@@ -1,7 +1,7 @@
 import { ask, figures, figuresOf, type Figures } from './ask.js';
 import { residentMb, startOwnFeed } from './own-feed.js';
 import { questions } from './questions.js';
-import { randomFrom } from './random.js';
+import { randomFrom } from '../random.js';
 
 const SEED = 8;
 const WARM_UP = 50;

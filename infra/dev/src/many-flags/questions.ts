@@ -1,5 +1,5 @@
 import { HATE_ONLY, LABELS, MONTHS, PLATFORMS } from './flag-history.js';
-import type { Random } from './random.js';
+import type { Random } from '../random.js';
 import { monthWord, VOCABULARY, wordOf } from './words.js';
 
 export interface Question {

@@ -1,4 +1,4 @@
-import type { Random } from './random.js';
+import type { Random } from '../random.js';
 
 const ONSETS = 'b c d f g h j k l m n p r s t w y ny ng kr tr pr'.split(' ');
 const VOWELS = 'a i u e o'.split(' ');
