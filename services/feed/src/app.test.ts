@@ -1,4 +1,6 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { connect, type AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { Registry } from 'prom-client';
 import { createLogger, deferred, TransientError } from '@siaga/runtime';
 import type { Database, Queryable } from '@siaga/storage';
@@ -8,7 +10,8 @@ import { createLive } from './live/live.js';
 import { feedMetrics } from './metrics.js';
 
 const log = createLogger('test', 'silent');
-const cleanups: (() => Promise<void>)[] = [];
+type App = Awaited<ReturnType<typeof appOn>>;
+const apps: Promise<App>[] = [];
 
 /** The app on a database that answers every statement with `query`. */
 async function appOn(query: Queryable['query']) {
@@ -17,17 +20,24 @@ async function appOn(query: Queryable['query']) {
   const db: Database = { query, transaction: (work) => work({ query }), close: async () => undefined };
   const live = createLive({ db, log, metrics, maxClients: 1 });
   const app = await buildApp({ db, live, log, metrics, access: { ...DEFAULT_ACCESS, anonymous: 'viewer' } });
-  cleanups.push(() => app.close());
   return { app, registry };
 }
-const empty = () => appOn(async () => []);
-const down = () =>
-  appOn(async () => {
-    throw new TransientError('database: connect ECONNREFUSED');
-  });
+/** Building one takes a second, so the tests that only ask share theirs. */
+const shared = (query: Queryable['query']) => {
+  let app: Promise<App> | undefined;
+  return () => (app ??= kept(appOn(query)));
+};
+const kept = (app: Promise<App>) => {
+  apps.push(app);
+  return app;
+};
+const empty = shared(async () => []);
+const down = shared(async () => {
+  throw new TransientError('database: connect ECONNREFUSED');
+});
 
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0)) await cleanup();
+afterAll(async () => {
+  for (const { app } of await Promise.all(apps)) await app.close();
 });
 
 describe('the app', () => {
@@ -35,6 +45,20 @@ describe('the app', () => {
     const answer = await (await empty()).app.inject('/v1/flags');
     expect(answer.statusCode).toBe(200);
     expect(answer.json()).toEqual({ items: [], next: null });
+  });
+
+  it.each([
+    ['an address that is too long', `GET /v1/flags?q=${'a'.repeat(20_000)} HTTP/1.1\r\nhost: siaga.test\r\n\r\n`, 431],
+    ['what is no request', 'selamat pagi\r\n\r\n', 400],
+  ])('refuses %s by a problem, and hangs up', async (_what, sent, status) => {
+    const { app } = await kept(appOn(async () => []));
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1');
+    socket.end(sent);
+    const [head, body] = (await text(socket)).split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(head).toContain('content-type: application/problem+json');
+    expect(JSON.parse(body ?? '')).toMatchObject({ type: 'about:blank', status, detail: expect.any(String) });
   });
 
   it.each([
@@ -113,10 +137,12 @@ describe('the app', () => {
 
   it('lets a stream wait for the first look at the database', async () => {
     const reached = deferred<void>();
-    const { app } = await appOn(async () => {
-      await reached.promise;
-      return [];
-    });
+    const { app } = await kept(
+      appOn(async () => {
+        await reached.promise;
+        return [];
+      }),
+    );
     const stream = app.inject({ url: '/v1/stream', payloadAsStream: true });
     reached.resolve();
     const { statusCode } = await stream;
@@ -124,9 +150,11 @@ describe('the app', () => {
   });
 
   it('keeps the details of an unknown failure to itself', async () => {
-    const { app } = await appOn(async () => {
-      throw new Error('relation "secrets" does not exist');
-    });
+    const { app } = await kept(
+      appOn(async () => {
+        throw new Error('relation "secrets" does not exist');
+      }),
+    );
     const answer = await app.inject('/v1/flags');
     expect(answer.statusCode).toBe(500);
     expect(answer.body).not.toContain('secrets');
@@ -144,13 +172,13 @@ describe('the app', () => {
   });
 
   it('counts requests by route, not by URL', async () => {
-    const { app, registry } = await empty();
+    const { app, registry } = await kept(appOn(async () => []));
     await app.inject('/v1/flags?q=a');
     await app.inject('/v1/flags?limit=0');
     await app.inject('/any/thing');
-    const text = await registry.metrics();
-    expect(text).toContain('siaga_feed_request_seconds_count{route="/v1/flags",status="2xx"} 1');
-    expect(text).toContain('siaga_feed_request_seconds_count{route="/v1/flags",status="4xx"} 1');
-    expect(text).toContain('siaga_feed_request_seconds_count{route="none",status="4xx"} 1');
+    const metrics = await registry.metrics();
+    expect(metrics).toContain('siaga_feed_request_seconds_count{route="/v1/flags",status="2xx"} 1');
+    expect(metrics).toContain('siaga_feed_request_seconds_count{route="/v1/flags",status="4xx"} 1');
+    expect(metrics).toContain('siaga_feed_request_seconds_count{route="none",status="4xx"} 1');
   });
 });

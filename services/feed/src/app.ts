@@ -12,7 +12,7 @@ import { requestChecks } from './check-requests.js';
 import type { DecisionRules } from './decisions/make-decision.js';
 import type { Live } from './live/live.js';
 import type { FeedMetrics } from './metrics.js';
-import { answerError, answerProblems } from './problem.js';
+import { answerError, answerProblems, answerUnreadable } from './problem.js';
 import { apiDocumentRoutes } from './routes/api-document.js';
 import { campaignRoutes } from './routes/campaign.js';
 import { campaignListRoutes } from './routes/campaigns.js';
@@ -73,6 +73,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     requestTimeout: 30_000,
     trustProxy: options.trustProxy ?? false,
     routerOptions: { maxParamLength: 600 },
+    clientErrorHandler: answerUnreadable,
     frameworkErrors: (error: FastifyError, request, reply) => void answerError(error, request, reply, log),
   });
   app.setValidatorCompiler(requestChecks());

@@ -1,7 +1,9 @@
 import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import { TransientError, type Logger } from '@siaga/runtime';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
+import { SECURITY_HEADERS } from './security-headers.js';
 
 /** The form of every error answer (RFC 9457). */
 export const Problem = Type.Object({
@@ -70,6 +72,25 @@ export function answerError(error: FastifyError, request: FastifyRequest, reply:
   if (status < 500) return sendProblem(reply, { status, detail: error.message });
   log.error({ err: error, route: request.routeOptions.url }, 'request failed');
   return sendProblem(reply, { status: 500 });
+}
+
+const UNREADABLE: Readonly<Record<string, readonly [status: number, detail: string]>> = {
+  HPE_HEADER_OVERFLOW: [431, 'the address and the headers are larger than 16 KiB together'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'the request took too long to arrive'],
+};
+
+/** Answers what cannot be read as a request, before there is one; then the connection ends. */
+export function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const [status, detail] = UNREADABLE[error.code ?? ''] ?? [400, 'this cannot be read as an HTTP request'];
+  const title = STATUS_CODES[status] ?? 'Error';
+  const body = JSON.stringify({ type: 'about:blank', title, status, detail } satisfies Problem);
+  const headers = Object.entries({
+    ...SECURITY_HEADERS,
+    ...{ 'cache-control': 'no-store', 'content-type': 'application/problem+json', connection: 'close' },
+    'content-length': Buffer.byteLength(body),
+  }).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${title}\r\n${headers.join('')}\r\n${body}`);
 }
 
 function sendProblem(reply: FastifyReply, problem: Omit<Problem, 'type' | 'title'>) {

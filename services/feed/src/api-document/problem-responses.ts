@@ -10,6 +10,7 @@ const PROBLEMS = {
   413: 'The body is too large.',
   415: 'The body is not JSON.',
   429: 'Too many requests; `retry-after` says when to come back.',
+  431: 'The address and the headers are larger than 16 KiB together.',
   503: 'The database is out of reach, or all places are taken; `retry-after` says when to come back.',
 } as const;
 export type ProblemStatus = keyof typeof PROBLEMS;
@@ -44,7 +45,7 @@ export function problemsOf({ method, url, config }: RouteOptions): readonly Prob
   const changes = [method].flat().some((name) => name !== 'GET' && name !== 'HEAD');
   const isOpen = config?.permission === 'public';
   const statuses: ProblemStatus[] = [
-    ...([400, 429, 503] as const),
+    ...([400, 429, 431, 503] as const),
     ...(isOpen ? [] : ([401] as const)),
     ...(isOpen && !changes ? [] : ([403] as const)),
     ...(url.includes('/:') ? ([404] as const) : []),

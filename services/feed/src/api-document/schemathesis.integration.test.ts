@@ -9,7 +9,7 @@ import { aNotice, aSentNotice } from '../notice.fixture.js';
 import { openCampaign, recordFlags, startFeed, type RunningFeed } from '../running-feed.fixture.js';
 import { anAccount, bearer, sessionCookie } from '../visitors.fixture.js';
 
-const REQUIREMENTS = path.join(import.meta.dirname, '../../schemathesis/requirements.txt');
+const FOLDER = path.join(import.meta.dirname, '../../schemathesis');
 /** How many requests are made at least. Without it nothing is installed and nothing runs: the acceptance checks say it. */
 const CASES = Number(process.env.SIAGA_SCHEMATHESIS_CASES ?? 0);
 /** Most requests are of phases that go by the document and not by this number. */
@@ -29,7 +29,7 @@ const BESIDE_THE_POINT = ['positive_data_acceptance', 'unsupported_method'];
   let requests = 0;
 
   beforeAll(async () => {
-    schemathesis = path.join(path.dirname(await pythonWith(REQUIREMENTS)), 'schemathesis');
+    schemathesis = path.join(path.dirname(await pythonWith(path.join(FOLDER, 'requirements.txt'))), 'schemathesis');
     feed = await startFeed(database, { access: { publicUrl: undefined } });
     const { db } = database;
     await recordFlags(db, await openCampaign(db), [aFlag(), aFlag({ labels: { religion: 0.7 } })]);
@@ -47,14 +47,19 @@ const BESIDE_THE_POINT = ['positive_data_acceptance', 'unsupported_method'];
     const args = [
       ...Object.entries(headers).flatMap(([name, value]) => ['--header', `${name}: ${value}`]),
       ...['--exclude-checks', [...BESIDE_THE_POINT, ...without].join(',')],
-      // It has no end, which every request would wait for.
-      ...['--exclude-operation-id', 'streamFlags', ...only],
+      // They have no end, which every request would wait for.
+      ...['streamFlags', 'streamQueryFlags'].flatMap((name) => ['--exclude-operation-id', name]),
+      ...only,
       ...['--max-examples', String(CASES_PER_OPERATION), '--continue-on-failure', '--generation-database', 'none'],
     ];
-    const child = spawn(schemathesis, ['run', `${feed.base}/openapi.json`, ...args], {
-      cwd: await mkdtemp(path.join(tmpdir(), 'siaga-schemathesis-')),
-      ...{ stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NO_COLOR: '1' } },
-    });
+    const child = spawn(
+      schemathesis,
+      ['--config-file', path.join(FOLDER, 'schemathesis.toml'), 'run', `${feed.base}/openapi.json`, ...args],
+      {
+        cwd: await mkdtemp(path.join(tmpdir(), 'siaga-schemathesis-')),
+        ...{ stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NO_COLOR: '1' } },
+      },
+    );
     const exit = once(child, 'exit');
     let output = '';
     for await (const chunk of child.stdout.setEncoding('utf8')) output += chunk;

@@ -83,7 +83,10 @@ export async function savedQueryRoutes(
 
   routes.post(
     '/v1/queries',
-    { config: decide, schema: { ...said('saveQuery', 'Save a query'), body: NewQuery, response: { 201: QueryItem } } },
+    {
+      config: { ...decide, problems: [409] },
+      schema: { ...said('saveQuery', 'Save a query'), body: NewQuery, response: { 201: QueryItem } },
+    },
     async (request, reply) => {
       filtersOf(request.body.query);
       const saved = await saveQuery(db, accountOf(request), request.body);

@@ -48,7 +48,7 @@ export async function savedQueryFlagRoutes(
   routes.get(
     '/v1/queries/:id/stream',
     {
-      config: { permission: 'read' },
+      config: { permission: 'read', problems: [409] },
       schema: {
         ...said('streamQueryFlags', 'The flags of a query as they are recorded, without an end'),
         description:

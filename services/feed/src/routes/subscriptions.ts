@@ -87,6 +87,7 @@ export async function subscriptionRoutes(
 ): Promise<void> {
   const routes = app.withTypeProvider<SchemaTypes>();
   const config = { permission: 'decide' as const };
+  const changes = { ...config, problems: [409] as const };
   app.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'));
   const accountOf = ({ visitor }: FastifyRequest) => visitor.account as Account;
   const own = async (request: FastifyRequest, id: string) => {
@@ -112,7 +113,7 @@ export async function subscriptionRoutes(
   routes.post(
     '/v1/queries/:id/subscriptions',
     {
-      config,
+      config: changes,
       schema: {
         ...said('addSubscription', 'Be sent what a query finds, by webhook or mail'),
         params: QueryParams,
@@ -139,7 +140,7 @@ export async function subscriptionRoutes(
   routes.patch(
     '/v1/subscriptions/:id',
     {
-      config,
+      config: changes,
       schema: {
         ...said('pauseSubscription', 'Pause a subscription, or let it go on'),
         params: Params,
