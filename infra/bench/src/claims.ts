@@ -27,7 +27,10 @@ const WARM_UP = 3;
 /** One post in so many copies a claim, with a few words around it. */
 const COPIES = 20;
 
-/** Matching alone, of normalised posts against a bank of made-up claims, without Kafka. */
+/**
+ * What matching adds to a post's way through classify: of a normalised post, which its style needs anyway, against a bank of made-up
+ * claims, without Kafka.
+ */
 export async function measureClaims(): Promise<ClaimCost> {
   const matcher = await loadClaimMatcher(CLAIM_MATCHER_DIR);
   const claims = madeUpClaims(CLAIMS);

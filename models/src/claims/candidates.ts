@@ -1,4 +1,6 @@
+import { longer } from './longer.js';
 import type { ReadClaim } from './read-claim.js';
+import { createRivals, type Standing } from './rivals.js';
 import type { Term } from './vocabulary.js';
 
 /** What a claim must share with a post to be looked at closely. */
@@ -17,13 +19,10 @@ export const OPEN_GATE: Gate = { weight: 0, share: 0, most: 100 };
 /** Of a claim's weight, the lightest stems that make up less than this part find no claim. Every gate that closes asks for more. */
 const UNLISTED = 0.25;
 
-export interface Candidate {
+export interface Candidate extends Standing {
   readonly claim: ReadClaim;
   /** Weight of the stems that claim and post share, shrunk by the claim's length. */
   readonly score: number;
-  /** The same of the stems by which the claim is found, and the highest of another claim; 0 when there is none. */
-  readonly listed: number;
-  readonly rival: number;
 }
 
 /**
@@ -46,29 +45,41 @@ export interface CandidateFinder {
   find(terms: readonly Term[], search: number, claims: readonly (ReadClaim | undefined)[], gate: Gate): Candidate[];
 }
 
-/** Owns buffers as long as the bank is large. */
+/**
+ * Owns buffers as long as the bank is large. Most posts have no candidate and are let go after a walk that writes nothing but one byte
+ * per claim, which the processor's cache holds for 100,000 claims; only for the others is the exact weight of every claim summed.
+ */
 export function createCandidateFinder(): CandidateFinder {
-  let shared = new Float32Array(FIRST_SLOTS);
-  /** What the lists of a claim must bring if all the rest of it is shared too. */
-  let needed = new Float32Array(FIRST_SLOTS);
-  /** Ids of its heaviest terms, side by side, and what they must weigh together if all the rest is shared too. */
+  /** What the lists bring each claim, in steps, never too little; all 0 between searches. */
+  let brought = new Uint8ClampedArray(FIRST_SLOTS);
+  /** What they must bring if all the rest of the claim is shared too, in steps, never too much; and the least of any claim. */
+  let needed = new Uint8Array(FIRST_SLOTS);
+  let leastNeeded = MOST_STEPS;
+  /** After the last slot. */
+  let end = 0;
+  /** Slots of the claims that were brought the least. */
+  let reached = new Int32Array(FIRST_SLOTS);
+  /** Ids of a claim's heaviest terms, side by side, and what they must weigh together if all the rest is shared too. */
   let heaviest = new Int32Array(FIRST_SLOTS * LINE);
   let neededOfHeaviest = new Float32Array(FIRST_SLOTS);
   /** By id of term: its weight while a post that holds it is searched for, else 0. */
   let marks = new Float32Array(FIRST_SLOTS);
-  let touched = new Int32Array(FIRST_SLOTS);
+  const rivals = createRivals(FIRST_SLOTS);
 
   return {
     put(slot, claim, gate) {
-      if (slot >= touched.length) {
-        shared = longer(shared, Float32Array);
-        needed = longer(needed, Float32Array);
+      if (slot >= reached.length) {
+        brought = longer(brought, Uint8ClampedArray);
+        needed = longer(needed, Uint8Array);
+        reached = longer(reached, Int32Array);
         heaviest = longer(heaviest, Int32Array);
         neededOfHeaviest = longer(neededOfHeaviest, Float32Array);
-        touched = longer(touched, Int32Array);
       }
+      end = Math.max(end, slot + 1);
       const least = Math.max(gate.weight, gate.share * claim.weight) - ROUNDING;
-      needed[slot] = least - (claim.weight - weightOfAll(findableBy(claim)));
+      const steps = Math.floor((least - (claim.weight - weightOfAll(findableBy(claim)))) / STEP);
+      needed[slot] = Math.min(MOST_STEPS, Math.max(1, steps));
+      leastNeeded = Math.min(leastNeeded, needed[slot] as number);
       const line = claim.distinct.slice(0, LINE);
       neededOfHeaviest[slot] = least - (claim.weight - weightOfAll(line));
       heaviest.fill(0, slot * LINE, (slot + 1) * LINE);
@@ -76,54 +87,56 @@ export function createCandidateFinder(): CandidateFinder {
         while (id >= marks.length) marks = longer(marks, Float32Array);
         heaviest[slot * LINE + i] = id;
       });
+      rivals.put(slot, claim);
     },
     find(terms, search, claims, gate) {
-      const count = walk(terms, shared, touched);
-      for (const { id, weight } of terms) marks[id] = weight;
+      const count = walk(terms);
       const passed: Passed[] = [];
+      for (const { id, weight } of terms) marks[id] = weight;
       for (let i = 0; i < count; i++) {
-        const slot = touched[i] as number;
-        const listed = shared[slot] as number;
-        shared[slot] = 0;
-        if (listed < (needed[slot] as number)) continue;
-        let weightOfLine = 0;
-        for (let at = slot * LINE; at < (slot + 1) * LINE; at++)
-          weightOfLine += marks[heaviest[at] as number] as number;
-        if (weightOfLine < (neededOfHeaviest[slot] as number)) continue;
+        const slot = reached[i] as number;
+        if ((brought[slot] as number) < (needed[slot] as number) || !heaviestMaySuffice(slot)) continue;
         const claim = claims[slot] as ReadClaim;
         const weight = sharedWeight(claim, search);
         if (weight >= gate.weight && weight >= gate.share * claim.weight)
           passed.push({ slot, claim, score: weight * claim.shrink });
       }
       for (const { id } of terms) marks[id] = 0;
-      return passed.length === 0 ? [] : withRivals(passed, terms, claims, gate.most);
+      brought.fill(0, 0, end);
+      if (passed.length === 0) return [];
+      const best = passed.sort((a, b) => b.score - a.score || a.slot - b.slot).slice(0, gate.most);
+      const standings = rivals.standings(
+        best.map(({ slot }) => slot),
+        terms,
+      );
+      return best.map(({ claim, score }, i) => ({ claim, score, ...(standings[i] as Standing) }));
     },
   };
 
-  function withRivals(
-    passed: Passed[],
-    terms: readonly Term[],
-    claims: readonly (ReadClaim | undefined)[],
-    most: number,
-  ): Candidate[] {
-    const count = walk(terms, shared, touched);
-    const listedScore = (slot: number): number => (shared[slot] as number) * (claims[slot] as ReadClaim).shrink;
-    let [first, highest, second] = [-1, 0, 0];
-    for (let i = 0; i < count; i++) {
-      const slot = touched[i] as number;
-      const score = listedScore(slot);
-      if (score > highest) [first, highest, second] = [slot, score, highest];
-      else if (score > second) second = score;
+  /** Sums what the lists bring. @returns how many claims are now in `reached`, each once */
+  function walk(terms: readonly Term[]): number {
+    // Constants: what a closure may change is read anew at every step.
+    const [sums, least, found] = [brought, leastNeeded, reached];
+    let count = 0;
+    for (const { weight, claims } of terms) {
+      const { slots, length } = claims;
+      const steps = Math.ceil(weight / STEP) | 0;
+      for (let i = 0; i < length; i++) {
+        const slot = slots[i] as number;
+        const before = sums[slot] as number;
+        const now = before + steps;
+        sums[slot] = now;
+        if (now >= least && before < least) found[count++] = slot;
+      }
     }
-    const found = passed
-      .sort((a, b) => b.score - a.score || a.slot - b.slot)
-      .slice(0, most)
-      .map(({ slot, claim, score }) => {
-        const rival = slot === first ? second : highest;
-        return { claim, score, listed: listedScore(slot), rival };
-      });
-    for (let i = 0; i < count; i++) shared[touched[i] as number] = 0;
-    return found;
+    return count;
+  }
+
+  /** Spares most claims that do not pass a look at their terms, which lie all over the memory. */
+  function heaviestMaySuffice(slot: number): boolean {
+    let weight = 0;
+    for (let at = slot * LINE; at < (slot + 1) * LINE; at++) weight += marks[heaviest[at] as number] as number;
+    return weight >= (neededOfHeaviest[slot] as number);
   }
 }
 
@@ -131,21 +144,6 @@ interface Passed {
   readonly slot: number;
   readonly claim: ReadClaim;
   readonly score: number;
-}
-
-/** Sums, per claim, the weights of the terms by which it is found. @returns how many claims were touched */
-function walk(terms: readonly Term[], sums: Float32Array, touched: Int32Array): number {
-  let count = 0;
-  for (const { weight, claims } of terms) {
-    const { slots, length } = claims;
-    for (let i = 0; i < length; i++) {
-      const slot = slots[i] as number;
-      const sum = sums[slot] as number;
-      if (sum === 0) touched[count++] = slot;
-      sums[slot] = sum + weight;
-    }
-  }
-  return count;
 }
 
 /** Weight of the stems that a claim shares with the post of a search. */
@@ -158,13 +156,10 @@ function sharedWeight({ distinct }: ReadClaim, search: number): number {
 const weightOfAll = (terms: readonly Term[]): number => terms.reduce((sum, { weight }) => sum + weight, 0);
 
 const FIRST_SLOTS = 1024;
+/** Nats; a claim that has more than enough of 255 steps is looked at closely. */
+const STEP = 0.25;
+const MOST_STEPS = 255;
 /** Terms of a claim that are checked without touching the claim: as many ids as one line of the processor's cache holds. */
 const LINE = 16;
 /** Sums of 32-bit floats in another order differ by less. */
 const ROUNDING = 1e-3;
-
-function longer<T extends Float32Array | Int32Array>(from: T, make: new (length: number) => T): T {
-  const to = new make(from.length * 2);
-  to.set(from);
-  return to;
-}

@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { normalisedTokens, stemsOf } from '@siaga/text';
 import fc from 'fast-check';
 import { OPEN_GATE, type Gate } from './candidates.js';
 import { createClaimIndex } from './claim-index.js';
+import { foundPairs } from './golden-pairs.fixture.js';
+import { CLAIM_MATCHER_DIR, loadClaimMatcher } from './load-claim-matcher.js';
 import { weightOf, type WordWeights } from './word-weights.js';
 
 const WORDS = 'kapal bandar gunung sungai kereta jembatan pasar hujan sawah nelayan mercusuar lumbung'.split(' ');
@@ -46,5 +49,13 @@ describe('the index of claims', () => {
       expect(found?.claims.length).toBeLessThanOrEqual(2);
       expect(found?.claims[0]?.claimId).toBe(String(i));
     }
+  });
+
+  it('finds the claims and the features that the head was trained on', async () => {
+    const pairs = foundPairs(await loadClaimMatcher(CLAIM_MATCHER_DIR));
+    // Made by the version that the matcher was trained with. Another one needs another matcher: npm run train -- claims
+    expect(createHash('sha256').update(pairs.join('\n')).digest('hex')).toBe(
+      '7fb5a737a8430e36f274477365e4e8114a63a533d02c7f05dca0a6b52bb1f5bb',
+    );
   });
 });

@@ -14,7 +14,7 @@ export function matchingSpans(post: ReadPost, claim: ReadClaim): string[] {
   const wanted = new Set(claim.distinct);
   const spans: { from: number; to: number; weight: number }[] = [];
   post.terms.forEach((term, place) => {
-    if (term === undefined || !wanted.has(term)) return;
+    if (term === null || !wanted.has(term)) return;
     const last = spans.at(-1);
     if (last !== undefined && place - last.to <= 1 + GAP) {
       last.to = place;

@@ -118,12 +118,12 @@ function heaviestWindow(post: ReadPost, shared: readonly Term[], width: number):
   post.terms.forEach((term, place) => {
     for (; from < place - width; from++) {
       const left = post.terms[from];
-      if (left === undefined || !wanted.has(left)) continue;
+      if (!left || !wanted.has(left)) continue;
       const copies = (inside.get(left) ?? 0) - 1;
       inside.set(left, copies);
       if (copies === 0) weight -= left.weight;
     }
-    if (term === undefined || !wanted.has(term)) return;
+    if (term === null || !wanted.has(term)) return;
     const copies = inside.get(term) ?? 0;
     inside.set(term, copies + 1);
     if (copies === 0) weight += term.weight;

@@ -1,4 +1,4 @@
-import { gramsOf, isWord, numbersOf, overlap, stemsOf } from '@siaga/text';
+import { gramsOf, isWord, numbersOf, overlap, remembering, stem } from '@siaga/text';
 import type { Term, Vocabulary } from './vocabulary.js';
 import { weightOf, type WordWeights } from './word-weights.js';
 
@@ -17,7 +17,7 @@ export interface Post {
 export interface ReadPost {
   readonly words: readonly string[];
   /** One per word: the term of the bank, if it has one. */
-  readonly terms: readonly (Term | undefined)[];
+  readonly terms: readonly (Term | null)[];
   /** Where each of the bank's terms stands in the post. */
   readonly places: ReadonlyMap<Term, readonly number[]>;
   /** Sum of the weights of its distinct stems, those that the bank lacks too. */
@@ -29,28 +29,40 @@ export interface ReadPost {
 
 export function readPost({ text, tokens }: Post, vocabulary: Vocabulary, weights: WordWeights): ReadPost {
   const words = tokens.filter(isWord).slice(0, MOST_WORDS);
-  const stems = stemsOf(words);
-  const terms = stems.map(vocabulary.find);
+  const terms = words.map(vocabulary.ofToken);
   const places = new Map<Term, number[]>();
+  const strangers = new Set<string>();
+  const distinct: (Term | string)[] = [];
+  let weight = 0;
   terms.forEach((term, place) => {
-    if (term === undefined) return;
-    const of = places.get(term);
-    if (of === undefined) places.set(term, [place]);
-    else of.push(place);
+    const known = term === null ? undefined : places.get(term);
+    if (known !== undefined) known.push(place);
+    else if (term !== null) {
+      places.set(term, [place]);
+      distinct.push(term);
+      weight += term.weight;
+    } else {
+      const stranger = stem(words[place] as string);
+      if (strangers.has(stranger)) return;
+      strangers.add(stranger);
+      distinct.push(stranger);
+      weight += weightOf(weights, stranger);
+    }
   });
-  const distinct = [...new Set(stems)];
   let grams: Int32Array[] | undefined;
   const known = new Map<Term, number>();
   return {
     words,
     terms,
     places,
-    weight: distinct.reduce((sum, stem) => sum + weightOf(weights, stem), 0),
+    weight,
     numbers: numbersOf(text),
     likeness(term) {
       let best = known.get(term);
       if (best === undefined) {
-        grams ??= distinct.slice(0, MOST_COMPARED).map(gramsOf);
+        grams ??= distinct
+          .slice(0, MOST_COMPARED)
+          .map((one) => (typeof one === 'string' ? gramsOfStranger(one) : one.grams));
         best = mostAlike(term.grams, grams);
         known.set(term, best);
       }
@@ -59,11 +71,16 @@ export function readPost({ text, tokens }: Post, vocabulary: Vocabulary, weights
   };
 }
 
+const gramsOfStranger = remembering(gramsOf);
+
 /** Two words share fewer n-grams than this by chance. */
 const LEAST_ALIKE = 0.3;
 
 function mostAlike(grams: Int32Array, others: readonly Int32Array[]): number {
   let best = 0;
-  for (const other of others) best = Math.max(best, overlap(grams, other));
+  for (const other of others) {
+    const atMost = (2 * Math.min(grams.length, other.length)) / (grams.length + other.length);
+    if (atMost > best) best = Math.max(best, overlap(grams, other));
+  }
   return best < LEAST_ALIKE ? 0 : best;
 }

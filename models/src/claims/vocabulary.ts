@@ -28,7 +28,6 @@ export class Term {
 export interface Vocabulary {
   /** The term of a stem, made when there is none. */
   hold(stem: string): Term;
-  find(stem: string): Term | undefined;
   /** The term of a token of a post, if its stem has one. */
   ofToken(token: string): Term | null;
   /** Forgets a term when no claim holds it any more. */
@@ -42,7 +41,6 @@ export function createVocabulary(weights: WordWeights): Vocabulary {
   let recalled = recall();
   let changed = false;
   return {
-    find: (wanted) => terms.get(wanted),
     ofToken(token) {
       if (changed) [recalled, changed] = [recall(), false];
       return recalled(token);
