@@ -1,6 +1,7 @@
 import type { Category, ReviewState } from '@siaga/contracts';
 import type { Queryable } from './database.js';
-import { flagsOfSeqs, type RecordedFlag } from './flag-list.js';
+import type { RecordedFlag } from './flag-list.js';
+import { flagsOfSeqs } from './flags-of-seqs.js';
 import { wordsMatch } from './flag-terms.js';
 import { anyOf, type ListDefinition } from './list-query.js';
 import { campaignReviewSql, type RecordedReview } from './reviews.js';

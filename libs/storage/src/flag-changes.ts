@@ -1,5 +1,6 @@
 import type { Queryable } from './database.js';
-import { flagsOfSeqs, type RecordedFlag } from './flag-list.js';
+import type { RecordedFlag } from './flag-list.js';
+import { flagsOfSeqs } from './flags-of-seqs.js';
 import { campaignReviewSql, flagReviewSql, type RecordedReview } from './reviews.js';
 
 /**

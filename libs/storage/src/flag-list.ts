@@ -2,7 +2,7 @@ import type { Category, Flag, MatchedClaim, ReviewState } from '@siaga/contracts
 import type { Queryable } from './database.js';
 import { wordsMatch } from './flag-terms.js';
 import { anyOf, type ListDefinition } from './list-query.js';
-import { flagReviewSql, type RecordedReview } from './reviews.js';
+import type { RecordedReview } from './reviews.js';
 
 /** A recorded flag as analysts read it: with the size of its campaign and the state of the notice that lists it. */
 export interface RecordedFlag {
@@ -131,37 +131,4 @@ export async function seqWindow(db: Queryable, { from, to, before, after = 0 }: 
     [from ?? null, to ?? null],
   );
   return { first: Math.max(row?.first ?? 0, after), last: Math.min(row?.last ?? end, end) };
-}
-
-/** @returns the flags of these sequence numbers, of their recording or their debunking, in no order */
-export async function flagsOfSeqs(
-  db: Queryable,
-  seqs: readonly number[],
-  column: 'seq' | 'debunked_seq' = 'seq',
-): Promise<RecordedFlag[]> {
-  return seqs.length === 0 ? [] : db.query<RecordedFlag>(recordedFlags(`where ${column} = any($1::bigint[])`), [seqs]);
-}
-
-/** The page first and everything else by its few rows: what surrounds a flag is never joined for flags not shown. */
-function recordedFlags(page: string): string {
-  return `
-    with p as materialized (select * from flags ${page})
-    select p.flag_id as "flagId", p.seq::double precision as seq, p.category, p.score, p.threshold,
-           p.escalate_threshold as "escalateThreshold", p.scores, p.labels, p.model_name as "modelName",
-           p.model_version as "modelVersion", p.reasons, p.campaign_id as "campaignId", coalesce(c.size, 1) as "campaignSize",
-           p.post_id as "postId", p.platform, p.url, p.author, p.language, p.text, p.created_at as "createdAt",
-           p.seen_at as "seenAt", p.flagged_at as "flaggedAt", p.recorded_at as "recordedAt", p.removed_at as "removedAt",
-           (select r.category from flags r where r.post_id = p.post_id and r.reported limit 1) as "reportedAs",
-           n.notice_id as "noticeId", d.state as "deliveryState", n.answer_state as "answerState",
-           n.due_at as "dueAt", d.delivered_at as "deliveredAt",
-           p.audit_share as "auditShare",
-           p.claims, p.debunked_at as "debunkedAt", p.debunked_seq::double precision as "debunkedSeq", ${flagReviewSql('p')} as review,
-           (select coalesce(categories, '{}') from decisions
-             where seq = p.review_seq and p.audit_share is not null and p.review_state <> 'disputed') as "auditFound"
-      from p left join campaigns c on c.campaign_id = p.campaign_id
-      left join notices n on n.campaign_id = coalesce(p.reported_in, p.campaign_id) and n.platform = p.platform and p.reported
-      left join lateral (
-        select (array_agg(state order by revision desc))[1] as state, min(delivered_at) as delivered_at
-          from deliveries where notice_id = n.notice_id and kind = 'notice'
-      ) d on true`;
 }

@@ -1,8 +1,9 @@
 import type { FlagFilters } from './flag-list.js';
 import type { Bind } from './list-query.js';
 
-/** The indexed expression, letter by letter as in migration 0031. */
-const TERMS = 'flag_terms(seq, category, platform, language, author, campaign_id, held_labels, score, audit_share)';
+/** The indexed expression, letter by letter as in migration 0051. */
+const TERMS =
+  'flag_terms(seq, category, platform, language, author, campaign_id, held_labels, score, audit_share, review_state)';
 const BUCKET_BITS = 13;
 /** A wider range of scores lets too much through for its terms to be worth reading. */
 const MOST_SCORES = 20;
@@ -22,6 +23,7 @@ const LETTERS: readonly [string, (filters: FlagFilters) => readonly (string | nu
   ['a', ({ author }) => author],
   ['g', ({ campaign }) => campaign?.map((id) => id.toLowerCase())],
   ['h', ({ label }) => label],
+  ['r', ({ state }) => state],
   ['s', hundredthsOf],
   ['audit', ({ audit }) => (audit ? [''] : undefined)],
 ];
@@ -31,9 +33,35 @@ const LETTERS: readonly [string, (filters: FlagFilters) => readonly (string | nu
  * let through; not all that it lets through do they.
  */
 export function termConditions(filters: FlagFilters, bind: Bind): string[] {
+  return conditionsOf(filters, bind, () => true);
+}
+
+/** Whether few flags have the value in common that is asked for. */
+export const isNarrow = ({ author, campaign, q }: FlagFilters): boolean =>
+  [author, campaign, q].some((filter) => filter !== undefined);
+
+/**
+ * Fewer of them, for asking the index about all flags at once: scores have an index of their own, and lists of flags by what
+ * many have in common are long to read, all the more where several are alternatives.
+ */
+export function leadingTermConditions(filters: FlagFilters, bind: Bind): string[] {
+  const leads = isNarrow(filters);
+  return conditionsOf(
+    filters,
+    bind,
+    (letter, { length }) => letter !== 's' && (!leads || length === 1 || 'ag'.includes(letter)),
+  );
+}
+
+function conditionsOf(
+  filters: FlagFilters,
+  bind: Bind,
+  isAsked: (letter: string, values: readonly (string | number)[]) => boolean,
+): string[] {
   const terms = LETTERS.flatMap(([letter, valuesOf]) => {
     const values = valuesOf(filters);
-    return values ? [`${TERMS} && ${bind(values.map((value) => `${letter}${value}`))}::text[]`] : [];
+    if (!values || !isAsked(letter, values)) return [];
+    return [`${TERMS} && ${bind(values.map((value) => `${letter}${value}`))}::text[]`];
   });
   return [...terms, ...(filters.q === undefined ? [] : [wordsMatch(filters.q, bind)])];
 }

@@ -37,7 +37,8 @@ export * from './escalations.js';
 export * from './evidence.js';
 export * from './flag-changes.js';
 export { flagList, type FlagFilters, type RecordedFlag } from './flag-list.js';
-export { listFlags } from './flag-search.js';
+export { listFlagRows, listFlags } from './flag-search.js';
+export type { FlagRow } from './flags-of-seqs.js';
 export * from './flag-summary.js';
 export * from './flags.js';
 export {

@@ -137,9 +137,9 @@ export function cutPage<Row extends Place>(rows: readonly Row[], limit: number):
 export const positionAfter = ({ sortKey, sortTie }: Place): Position => ({ value: sortKey, key: sortTie });
 
 /** PostgreSQL keeps microseconds, which JavaScript's dates would lose: a time travels as their number since 1970. */
-const asNumber = ({ column, type }: SortColumn) =>
+export const asNumber = ({ column, type }: SortColumn) =>
   type === 'number' ? column : `(extract(epoch from ${column}) * 1000000)::double precision`;
-const fromNumber = ({ type }: SortColumn, value: string) =>
+export const fromNumber = ({ type }: SortColumn, value: string) =>
   type === 'number'
     ? `${value}::double precision`
     : `timestamptz 'epoch' + ${value}::double precision * interval '1 microsecond'`;
@@ -186,10 +186,25 @@ export async function countRows<Filters extends object>(
 }
 
 /** @param rows a statement from its `from` on */
-export async function estimateRows(db: Queryable, rows: string, values: readonly unknown[]): Promise<number> {
-  const [explained] = await db.query<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(
+export const estimateRows = async (db: Queryable, rows: string, values: readonly unknown[]): Promise<number> =>
+  (await explainRows(db, rows, values)).met;
+
+interface Plan {
+  readonly 'Plan Rows': number;
+  readonly Plans?: readonly [Plan];
+}
+
+/** @returns how many rows are met by the planner's estimate, and of how many an index says that they might be */
+export async function explainRows(
+  db: Queryable,
+  rows: string,
+  values: readonly unknown[],
+): Promise<{ met: number; fetched: number }> {
+  const [explained] = await db.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
     `explain (format json) select 1 ${rows}`,
     values,
   );
-  return explained?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0;
+  const plan = explained?.['QUERY PLAN'][0].Plan;
+  const met = plan?.['Plan Rows'] ?? 0;
+  return { met, fetched: plan?.Plans?.[0]['Plan Rows'] ?? met };
 }

@@ -52,6 +52,11 @@ export async function readOn(
 export const and = (conditions: readonly string[]): string =>
   conditions.length > 0 ? conditions.join(' and ') : 'true';
 
+/** After that, in the same transaction: what is read in order is read so again. */
+export async function planForFirst(tx: Queryable): Promise<void> {
+  await tx.query(`select set_config('enable_indexscan', 'on', true), set_config('enable_seqscan', 'on', true)`);
+}
+
 /** Plans that count on the first rows soon being found are wrong where reading in order has shown that there are none near. */
 export async function planForAll(tx: Queryable): Promise<void> {
   await tx.query(
