@@ -1,5 +1,13 @@
 import { Readable } from 'node:stream';
-import { flagList, listFlags, type FlagFilters, type Database } from '@siaga/storage';
+import {
+  flagList,
+  listFlagRows,
+  listFlags,
+  type Database,
+  type FlagFilters,
+  type Page,
+  type RecordedFlag,
+} from '@siaga/storage';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerIn, NOT_MODIFIED } from '../api-document/answers.js';
 import { flagItem, type FlagItem } from '../flag-item.js';
@@ -21,12 +29,12 @@ export interface Wanted {
 /** All flags in one file, sent as they are read. */
 export const DOWNLOADS = {
   csv: {
-    ...{ type: 'text/csv; charset=utf-8; header=present', head: CSV_HEAD, rows: csvRows, id: 'downloadFlagsAsCsv' },
+    ...{ type: 'text/csv; charset=utf-8; header=present', head: CSV_HEAD, pieces: csvPieces, id: 'downloadFlagsAsCsv' },
     ...{ summary: 'Flags as a table, all of them or the first `limit`' },
     is: 'RFC 4180. No cell can become a formula.',
   },
   ndjson: {
-    ...{ type: 'application/x-ndjson', head: '', rows: ndjsonRows, id: 'downloadFlagsAsNdjson' },
+    ...{ type: 'application/x-ndjson', head: '', pieces: ndjsonPieces, id: 'downloadFlagsAsNdjson' },
     ...{ summary: 'Flags as lines of JSON, all of them or the first `limit`' },
     is: 'A flag of GET /v1/flags a line.',
   },
@@ -64,11 +72,11 @@ export async function flagPage(db: Database, wanted: Wanted): Promise<{ items: F
 }
 
 export async function sendDownload(reply: FastifyReply, db: Database, format: keyof typeof DOWNLOADS, wanted: Wanted) {
-  const { type, head, rows } = DOWNLOADS[format];
+  const { type, head, pieces } = DOWNLOADS[format];
   const { limit = Number.MAX_SAFE_INTEGER } = wanted;
-  const pages = flagPages(db, wanted.filters, { ...pageOf(paging(wanted, 0), flagList), limit });
+  const following = pieces(db, wanted.filters, { ...pageOf(paging(wanted, 0), flagList), limit });
   // Read before anything is sent, so that a database out of reach is a problem and not a file that breaks off.
-  const first = await pages.next();
+  const first = await following.next();
   return reply
     .type(type)
     .header('cache-control', 'no-store')
@@ -76,8 +84,8 @@ export async function sendDownload(reply: FastifyReply, db: Database, format: ke
     .send(
       Readable.from(
         (async function* () {
-          yield head + (first.done ? '' : rows(first.value));
-          for await (const items of pages) yield rows(items);
+          yield head + (first.done ? '' : first.value);
+          yield* following;
         })(),
         // One piece ahead of the client, and not sixteen.
         { objectMode: false },
@@ -104,6 +112,11 @@ export async function sendFeed(
     .send(text({ items, self: self.href, next: next === null ? null : following.href, ...named }));
 }
 
-function ndjsonRows(items: readonly FlagItem[]): string {
-  return items.map((item) => `${JSON.stringify(item)}\n`).join('');
+async function* csvPieces(db: Database, filters: FlagFilters, page: Page): AsyncGenerator<string> {
+  for await (const rows of flagPages((one) => listFlagRows(db, filters, one), page)) yield csvRows(rows);
+}
+
+async function* ndjsonPieces(db: Database, filters: FlagFilters, page: Page): AsyncGenerator<string> {
+  const line = (flag: RecordedFlag) => `${JSON.stringify(flagItem(flag))}\n`;
+  for await (const flags of flagPages((one) => listFlags(db, filters, one), page)) yield flags.map(line).join('');
 }

@@ -1,36 +1,38 @@
+import type { FlagRow } from '@siaga/storage';
 import { stringify } from 'csv-stringify/sync';
-import type { FlagItem } from '../flag-item.js';
 import { harmlessCell } from './harmless.js';
 
 type Cell = string | number | null;
 
 /** Column -> what stands there. New ones come last: a spreadsheet counts them. */
-const COLUMNS: Readonly<Record<string, (item: FlagItem) => Cell>> = {
+const COLUMNS: Readonly<Record<string, (row: FlagRow) => Cell>> = {
   flagId: ({ flagId }) => flagId,
-  recordedAt: ({ recordedAt }) => recordedAt,
+  recordedAt: ({ recordedAt }) => recordedAt.toISOString(),
   category: ({ category }) => category,
   score: ({ score }) => score,
   threshold: ({ threshold }) => threshold,
-  platform: ({ post }) => post.platform,
-  url: ({ post }) => post.url,
-  author: ({ post }) => post.author,
-  language: ({ post }) => post.language,
-  text: ({ post }) => post.text,
-  createdAt: ({ post }) => post.createdAt,
-  removedAt: ({ post }) => post.removedAt,
+  platform: ({ platform }) => platform,
+  url: ({ url }) => url,
+  author: ({ author }) => author,
+  language: ({ language }) => language,
+  text: ({ text }) => text,
+  createdAt: ({ createdAt }) => createdAt.toISOString(),
+  removedAt: ({ removedAt }) => removedAt?.toISOString() ?? null,
   campaignId: ({ campaignId }) => campaignId,
   campaignSize: ({ campaignSize }) => campaignSize,
-  noticeState: ({ notice }) => notice?.answerState ?? notice?.state ?? null,
-  dueAt: ({ notice }) => notice?.dueAt ?? null,
-  modelVersion: ({ model }) => model.version,
+  noticeState: ({ answerState, deliveryState }) => answerState ?? deliveryState,
+  dueAt: ({ dueAt }) => dueAt?.toISOString() ?? null,
+  modelVersion: ({ modelVersion }) => modelVersion,
 };
 
 /** RFC 4180. Every text stands in quotation marks, for readers that take a bare line break for the end of a row. */
 const csv = (rows: readonly (readonly Cell[])[]): string =>
   stringify(rows as Cell[][], { record_delimiter: 'windows', quoted_string: true, cast: { string: harmlessCell } });
 
+const CELLS = Object.values(COLUMNS);
+
 export const CSV_HEAD = csv([Object.keys(COLUMNS)]);
 
-export function csvRows(items: readonly FlagItem[]): string {
-  return csv(items.map((item) => Object.values(COLUMNS).map((cell) => cell(item))));
+export function csvRows(rows: readonly FlagRow[]): string {
+  return csv(rows.map((row) => CELLS.map((cell) => cell(row))));
 }

@@ -1,23 +1,27 @@
-import { listFlags, type FlagFilters, type Page, type Database } from '@siaga/storage';
-import { flagItem, type FlagItem } from '../flag-item.js';
+import type { ListPage, Page } from '@siaga/storage';
 
+/** Larger ones are not read faster, and keep others waiting while they are written. */
 const ROWS_AT_ONCE = 500;
 
 /**
- * All flags that the filters let through, a piece at a time: as many are in memory as one query gives, and no transaction
+ * All rows of a list, a page at a time. While one is written the next is read: that many are in memory, and no transaction
  * stays open while a slow client reads.
  */
-export async function* flagPages(
-  db: Database,
-  filters: FlagFilters,
+export async function* flagPages<Row>(
+  list: (page: Page) => Promise<ListPage<Row>>,
   { limit, ...page }: Page,
-): AsyncGenerator<FlagItem[]> {
-  let { after } = page;
-  for (let left = limit; left > 0;) {
-    const { rows, next } = await listFlags(db, filters, { ...page, after, limit: Math.min(left, ROWS_AT_ONCE) });
-    if (rows.length > 0) yield rows.map((flag) => flagItem(flag));
-    if (!next) return;
-    after = next;
+): AsyncGenerator<Row[]> {
+  let left = limit;
+  const read = (after: Page['after']) => {
+    const reading = list({ ...page, after, limit: Math.min(left, ROWS_AT_ONCE) });
+    // Whoever waits for it is told; a client that has left does not wait.
+    reading.catch(() => undefined);
+    return reading;
+  };
+  for (let reading = left > 0 ? read(page.after) : undefined; reading;) {
+    const { rows, next } = await reading;
     left -= rows.length;
+    reading = next && left > 0 ? read(next) : undefined;
+    if (rows.length > 0) yield rows;
   }
 }
