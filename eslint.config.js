@@ -72,6 +72,7 @@ export default defineConfig(
       'models/train/**',
       'models/src/cli/**',
       'services/*/src/cli/**',
+      'services/*/src/replay/main.ts',
       '**/*.test.ts',
       '**/*.fixture.ts',
       'libs/testkit/**',

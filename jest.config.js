@@ -3,7 +3,7 @@ const sourceOf = {
   '^@siaga/(contracts|text|runtime|outgoing|stream|storage|testkit)$': '<rootDir>/libs/$1/src/index.ts',
   '^@siaga/(ingest|classify|notify|feed)$': '<rootDir>/services/$1/src/index.ts',
   '^@siaga/models$': '<rootDir>/models/src/index.ts',
-  '^@siaga/(engines|dev)$': '<rootDir>/infra/$1/src/index.ts',
+  '^@siaga/(engines|ops|dev)$': '<rootDir>/infra/$1/src/index.ts',
   '^(\\.{1,2}/.*)\\.js$': '$1',
 };
 

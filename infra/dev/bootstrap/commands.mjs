@@ -59,6 +59,7 @@ const commands = {
       await handOver('services/feed/dist/cli/report.js', args);
     },
   },
+  topics: opsProgram('topics'),
   evidence: notifyProgram('evidence'),
   notices: notifyProgram('notices'),
   policy: notifyProgram('policy'),
@@ -80,6 +81,16 @@ function notifyProgram(program) {
       surroundSources();
       if (existsSync(inState('policy.yaml'))) process.env.SIAGA_POLICY_FILE ??= inState('policy.yaml');
       await handOver(`services/notify/dist/cli/${program}.js`, args);
+    },
+  };
+}
+
+/** A program of infra/ops, which works on the Kafka and PostgreSQL of the fleet that runs here. */
+function opsProgram(program) {
+  return {
+    async run(args) {
+      surroundSources();
+      await handOver(`infra/ops/dist/${program}.js`, args);
     },
   };
 }

@@ -3,11 +3,12 @@ import { inState } from './paths.mjs';
 
 /** Tells the program about the fleet on this machine, if one has run; what the environment says counts first. */
 export function surroundSources() {
-  const { sourcesFile, databaseUrl, ports } = fleetAddresses();
+  const { sourcesFile, databaseUrl, brokers, ports } = fleetAddresses();
   const secretsFile = databaseUrl === undefined ? undefined : inState('secrets.json');
   const found = {
     SIAGA_SOURCES_FILE: sourcesFile,
     SIAGA_DATABASE_URL: databaseUrl,
+    SIAGA_KAFKA_BROKERS: brokers,
     SIAGA_SECRETS_FILE: secretsFile,
     SIAGA_FEED_PUBLIC_URL: ports && `http://127.0.0.1:${ports.feed}`,
     SIAGA_PUSH_URL: ports && `http://127.0.0.1:${ports.push}/v1/posts`,

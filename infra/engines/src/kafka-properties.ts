@@ -1,9 +1,12 @@
+import type { KafkaSecurity } from './kafka-security.js';
+
 export interface KafkaProperties {
   readonly port: number;
   readonly controllerPort: number;
   readonly dataDir: string;
   /** A second way in, which clients find at another port than it listens on: a proxy that breaks connections on purpose. */
   readonly detour?: KafkaDetour | undefined;
+  readonly security?: KafkaSecurity | undefined;
   /** Messages carry the broker's time, so that one clock has stamped all of them. */
   readonly stampedByBroker?: boolean | undefined;
 }
@@ -15,17 +18,18 @@ export interface KafkaDetour {
 
 /** One KRaft node that is broker and controller, small enough for a laptop and quick to come back after a kill. */
 export function kafkaProperties(properties: KafkaProperties): string {
-  const { port, controllerPort, dataDir, detour, stampedByBroker } = properties;
+  const { port, controllerPort, dataDir, detour, security, stampedByBroker } = properties;
   const detourAt = (which: keyof KafkaDetour) => (detour ? `,DETOUR://127.0.0.1:${detour[which]}` : '');
+  const clients = security ? `,CLIENTS://127.0.0.1:${security.port}` : '';
   return `process.roles=broker,controller
 node.id=1
 controller.quorum.voters=1@127.0.0.1:${controllerPort}
-listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}${detourAt('listensOn')}
-advertised.listeners=PLAINTEXT://127.0.0.1:${port}${detourAt('foundAt')}
+listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}${detourAt('listensOn')}${clients}
+advertised.listeners=PLAINTEXT://127.0.0.1:${port}${detourAt('foundAt')}${clients}
 inter.broker.listener.name=PLAINTEXT
 controller.listener.names=CONTROLLER
-listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,DETOUR:PLAINTEXT
-log.dirs=${escaped(dataDir)}
+listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,DETOUR:PLAINTEXT,CLIENTS:SASL_SSL
+${security ? security.properties : ''}log.dirs=${escaped(dataDir)}
 num.partitions=3
 auto.create.topics.enable=false
 # a dead letter carries the message it stands for, at most 4 MiB

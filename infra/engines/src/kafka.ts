@@ -11,6 +11,7 @@ import { findJava, type Java } from './java.js';
 import { installKafka } from './kafka-install.js';
 import { kafkaProperties, type KafkaProperties } from './kafka-properties.js';
 import { kafkaIsReady } from './kafka-ready.js';
+import { kafkaSecurity, type KafkaSecurity } from './kafka-security.js';
 import { runCommand } from './run-command.js';
 
 const READY_TIMEOUT_MS = 60_000;
@@ -24,6 +25,11 @@ export interface KafkaOptions extends Pick<KafkaProperties, 'detour' | 'stampedB
   /** Formatted when it is new; `<dataDir>.properties` and `<dataDir>.log` lie beside it. */
   readonly dataDir: string;
   readonly heap?: string;
+  /**
+   * A listener beside the plain one, on a port of its own, that wants TLS and these users' passwords (SCRAM-SHA-512), and access lists that deny what
+   * they do not allow. Whoever comes by the plain port may do everything, as may `admin`.
+   */
+  readonly secure?: { readonly port: number; readonly users: Readonly<Record<string, string>> };
   /** In a process group of its own, so that Ctrl-C in the terminal does not reach it before its clients have stopped. */
   readonly detached?: boolean;
   readonly signal?: AbortSignal;
@@ -32,6 +38,8 @@ export interface KafkaOptions extends Pick<KafkaProperties, 'detour' | 'stampedB
 
 export interface Kafka extends EngineProcess {
   readonly brokers: readonly string[];
+  /** PEM file of the authority behind the secure listener's certificate. */
+  readonly caFile?: string;
 }
 
 /**
@@ -50,10 +58,11 @@ export async function startKafka(options: KafkaOptions): Promise<Kafka> {
   await requirePort(options.port, 'Kafka');
   const controllerPort = options.controllerPort ?? (await freePort());
   const properties = `${dataDir}.properties`;
-  await writeFile(properties, kafkaProperties({ ...options, controllerPort, dataDir }));
+  const security = options.secure && (await kafkaSecurity(java, dataDir, options.secure));
+  await writeFile(properties, kafkaProperties({ ...options, controllerPort, dataDir, security }));
   const classPath = path.join(folder, 'libs', '*');
   const classes = await classArchive(folder, java);
-  if (!existsSync(path.join(dataDir, 'meta.properties'))) await format(java, classPath, properties, dataDir);
+  if (!existsSync(path.join(dataDir, 'meta.properties'))) await format(java, classPath, properties, dataDir, security);
   const kafka = await startEngine({
     name: 'Kafka',
     command: java.command,
@@ -72,6 +81,7 @@ export async function startKafka(options: KafkaOptions): Promise<Kafka> {
   return {
     ...kafka,
     brokers: [`127.0.0.1:${options.port}`],
+    ...(security ? { caFile: security.caFile } : {}),
     stop: async () => {
       await kafka.stop();
       await classes.keep();
@@ -80,12 +90,19 @@ export async function startKafka(options: KafkaOptions): Promise<Kafka> {
 }
 
 /** A data folder that a killed format left half made has no meta.properties, and is formatted again. */
-async function format(java: Java, classPath: string, properties: string, dataDir: string): Promise<void> {
+async function format(
+  java: Java,
+  classPath: string,
+  properties: string,
+  dataDir: string,
+  security: KafkaSecurity | undefined,
+): Promise<void> {
   await rm(dataDir, { recursive: true, force: true });
   await mkdir(dataDir, { recursive: true });
   const { status, output } = await runCommand(java.command, [
     ...['-Xmx128m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', quiet, '-cp', classPath],
     ...['kafka.tools.StorageTool', 'format', '-t', newClusterId(), '-c', properties],
+    ...(security?.formatOptions ?? []),
   ]);
   if (status !== 0) throw new EngineError(`Kafka could not prepare ${dataDir}: ${output.trim()}`);
 }

@@ -6,6 +6,7 @@ export * from './decision.js';
 export * from './flag.js';
 export * from './post.js';
 export * from './pseudonym.js';
+export * from './topic-access.js';
 export * from './topics.js';
 export * from './verdict-writer.js';
 export * from './verdict.js';

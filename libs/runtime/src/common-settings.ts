@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import Type, { type Static, type TObject } from 'typebox';
 
 const brokers = Type.String({ minLength: 3, description: 'Kafka bootstrap addresses, host:port separated by commas' });
 const databaseUrl = Type.String({ pattern: '^postgres(ql)?://', description: 'postgres://user@host:port/database' });
@@ -17,8 +17,34 @@ export const processSettings = {
   }),
 };
 
+/** How Kafka's clients prove who they are and know whom they speak to; nothing is needed on a machine of one's own. */
+export const kafkaSecuritySettings = {
+  SIAGA_KAFKA_TLS: Type.Boolean({
+    default: false,
+    description: 'true speaks TLS to the brokers, and trusts the authorities that Node trusts',
+  }),
+  SIAGA_KAFKA_TLS_CA: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description: "PEM file of the authorities behind the brokers' certificates; turns TLS on",
+    }),
+  ),
+  SIAGA_KAFKA_SASL_MECHANISM: Type.Optional(
+    Type.Union([Type.Literal('scram-sha-512'), Type.Literal('scram-sha-256'), Type.Literal('plain')], {
+      description: 'scram-sha-512, scram-sha-256, or plain over TLS; nobody signs in if unset',
+    }),
+  ),
+  SIAGA_KAFKA_SASL_USER: Type.Optional(Type.String({ minLength: 1, description: 'who signs in to Kafka' })),
+  SIAGA_KAFKA_SASL_PASSWORD_FILE: Type.Optional(
+    Type.String({ minLength: 1, description: "file that holds that user's password and nothing else" }),
+  ),
+};
+
+export type KafkaSecuritySettings = Static<TObject<typeof kafkaSecuritySettings>>;
+
 export const kafkaSettings = {
   SIAGA_KAFKA_BROKERS: brokers,
+  ...kafkaSecuritySettings,
   SIAGA_TOPIC_PREFIX: Type.String({
     default: 'siaga',
     pattern: '^[a-zA-Z0-9._-]{1,100}$',

@@ -1,6 +1,7 @@
 import type { Logger } from '@siaga/runtime';
 import { Kafka, logLevel, type logCreator } from './kafkajs.js';
 import { hangingUp } from './hanging-up.js';
+import type { StreamSecurity } from './security.js';
 
 /** Waits out a broker restart (4-5 s measured on one node) several times over before giving up. */
 const RETRY = { initialRetryTime: 100, maxRetryTime: 2_000, retries: 25 };
@@ -10,6 +11,8 @@ export interface StreamOptions {
   readonly brokers: string;
   readonly clientId: string;
   readonly log: Logger;
+  /** Neither encrypted nor signed in unless given. */
+  readonly security?: StreamSecurity;
   /** How often a request is tried again; enough to wait out a broker's restart unless given. */
   readonly retries?: number;
 }
@@ -21,12 +24,14 @@ export function kafkaClient({
   brokers,
   clientId,
   log,
+  security,
   retries = RETRY.retries,
 }: StreamOptions): Pick<Kafka, 'producer' | 'consumer' | 'admin'> {
   const connections = hangingUp();
   const kafka = new Kafka({
     socketFactory: connections.socketFactory,
     clientId,
+    ...security,
     brokers: brokers.split(',').map((broker) => broker.trim()),
     retry: { ...RETRY, retries },
     connectionTimeout: 3_000,

@@ -9,5 +9,9 @@ export type { OutgoingBatch, OutgoingMessage, StreamMessage } from './message.js
 export * from './metrics.js';
 export * from './outcome.js';
 export * from './producer.js';
+export { streamOptions, type StreamSecurity } from './security.js';
+export * from './access-lists.js';
+export * from './topic-plan.js';
+export * from './topic-settings.js';
 export * from './topics.js';
 export { watchBroker, type WatchedGroup } from './watch-broker.js';

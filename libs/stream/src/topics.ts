@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Topic } from '@siaga/contracts';
 import { kafkaClient, type StreamOptions } from './client.js';
+import { configOn } from './topic-plan.js';
 
 const METADATA_TRIES = 100;
 const METADATA_PAUSE_MS = 100;
@@ -28,7 +29,7 @@ export async function ensureTopics(
           topic: topic.name,
           numPartitions: topic.partitions,
           replicationFactor,
-          configEntries: Object.entries(topic.config).map(([name, value]) => ({ name, value })),
+          configEntries: Object.entries(configOn(topic, replicationFactor)).map(([name, value]) => ({ name, value })),
         })),
       });
     }

@@ -7,5 +7,6 @@ export * from './mail-server.js';
 export * from './receiver.js';
 export * from './restartable-kafka.js';
 export * from './restartable-postgres.js';
+export * from './secure-kafka.js';
 export * from './service.js';
 export * from './until.js';

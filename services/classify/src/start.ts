@@ -1,7 +1,7 @@
 import { topicsOf } from '@siaga/contracts';
 import { ACTIVE_MODEL_DIR, CLAIM_MATCHER_DIR, loadClaimMatcher } from '@siaga/models';
 import type { Service } from '@siaga/runtime';
-import { connectProducer, kafkaHealth, startBatchConsumer, streamMetrics } from '@siaga/stream';
+import { connectProducer, kafkaHealth, startBatchConsumer, streamMetrics, streamOptions } from '@siaga/stream';
 import { auditSample } from './audit-sample.js';
 import { followClaims } from './claims/follow-claims.js';
 import { lookBackStep } from './claims/look-back-step.js';
@@ -21,7 +21,7 @@ const CLAIMS_AT_ONCE = 5_000;
 export async function start(service: Service, settings: Settings): Promise<void> {
   const { log, registry, onStop } = service;
   const topics = topicsOf(settings.SIAGA_TOPIC_PREFIX);
-  const stream = { brokers: settings.SIAGA_KAFKA_BROKERS, clientId: 'siaga-classify', log };
+  const stream = streamOptions(settings, 'siaga-classify', log);
   const metrics = classifyMetrics(registry);
   const overStream = streamMetrics(registry);
 

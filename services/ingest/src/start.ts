@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { topicsOf } from '@siaga/contracts';
 import { readSecrets, SettingsError, type Service } from '@siaga/runtime';
 import { openDatabase } from '@siaga/storage';
-import { connectProducer, kafkaHealth, streamMetrics } from '@siaga/stream';
+import { connectProducer, kafkaHealth, streamMetrics, streamOptions } from '@siaga/stream';
 import { joinFleet } from './fleet/member.js';
 import { ingestMetrics } from './metrics.js';
 import { normalFormOf } from './normal-form.js';
@@ -27,7 +27,7 @@ export async function start(service: Service, settings: Settings): Promise<void>
   const sources = reloadableRegistry(settings.SIAGA_SOURCES_FILE);
   const secrets = readSecrets(settings.SIAGA_SECRETS_FILE);
   const normalForm = normalFormOf(secrets.get('author-key'));
-  const stream = { brokers: settings.SIAGA_KAFKA_BROKERS, clientId: 'siaga-ingest', log };
+  const stream = streamOptions(settings, 'siaga-ingest', log);
   const db = openDatabase(settings.SIAGA_DATABASE_URL, {
     applicationName: 'siaga-ingest',
     onIdleError: (err) => log.warn({ err }, 'database connection lost'),

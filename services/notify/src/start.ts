@@ -7,6 +7,7 @@ import {
   kafkaHealth,
   startBatchConsumer,
   streamMetrics,
+  streamOptions,
   watchBroker,
 } from '@siaga/stream';
 import { actOnDecision } from './act-on-decisions.js';
@@ -43,7 +44,7 @@ const LOOKERS = 4;
 export async function start(service: Service, settings: Settings): Promise<void> {
   const { log, registry, onStop } = service;
   const topics = topicsOf(settings.SIAGA_TOPIC_PREFIX);
-  const stream = { brokers: settings.SIAGA_KAFKA_BROKERS, clientId: 'siaga-notify', log };
+  const stream = streamOptions(settings, 'siaga-notify', log);
   const metrics = notifyMetrics(registry);
   const overStream = streamMetrics(registry);
   const db = openDatabase(settings.SIAGA_DATABASE_URL, {

@@ -1,14 +1,23 @@
 import { topicsOf } from '@siaga/contracts';
-import { createLogger, parseCommandLine, terminalText, UsageError } from '@siaga/runtime';
+import {
+  createLogger,
+  kafkaSecuritySettings,
+  parseCommandLine,
+  readSettings,
+  terminalText,
+  UsageError,
+} from '@siaga/runtime';
 import {
   connectProducer,
   givenUpMessage,
   readDeadLetter,
   readSpans,
+  streamOptions,
   topicSpan,
   type OutgoingMessage,
   type StreamMessage,
 } from '@siaga/stream';
+import Type from 'typebox';
 
 const HELP = `npm run dead-letters -- COMMAND [options]
 
@@ -88,7 +97,11 @@ async function readLetters(options: Options, signal: AbortSignal): Promise<Strea
 
 const streamOf = ({ brokers }: Options) => {
   if (brokers === undefined) throw new UsageError('--brokers is missing: host:port of a Kafka broker');
-  return { brokers, clientId: 'siaga-dead-letters', log: createLogger('dead-letters', 'silent'), retries: RETRIES };
+  const settings = { ...readSettings(Type.Object(kafkaSecuritySettings), process.env), SIAGA_KAFKA_BROKERS: brokers };
+  return {
+    ...streamOptions(settings, 'siaga-dead-letters', createLogger('dead-letters', 'silent')),
+    retries: RETRIES,
+  };
 };
 
 function isWanted(message: StreamMessage, { reason, step }: Options): boolean {

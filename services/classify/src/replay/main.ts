@@ -1,6 +1,15 @@
 import { perCategory, topicsOf } from '@siaga/contracts';
 import { ACTIVE_MODEL_DIR, loadScorer, type Scorer } from '@siaga/models';
-import { createLogger, createProgressLine, UsageError } from '@siaga/runtime';
+import {
+  createLogger,
+  createProgressLine,
+  kafkaSecuritySettings,
+  readSettings,
+  SettingsError,
+  UsageError,
+} from '@siaga/runtime';
+import { streamOptions } from '@siaga/stream';
+import Type from 'typebox';
 import { smokeCheck } from '../smoke-check.js';
 import { HELP, parseOptions, type ReplayOptions } from './options.js';
 import { progressOf } from './progress.js';
@@ -20,12 +29,14 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => st
 process.exitCode = await main(process.argv.slice(2)).catch((error: Error & { type?: string }) => {
   if (stop.signal.aborted) return EX_INTERRUPTED;
   process.stderr.write(`replay: ${error.message}\n`);
-  return error instanceof UsageError ? EX_USAGE : 1;
+  return error instanceof UsageError || error instanceof SettingsError ? EX_USAGE : 1;
 });
 
 async function main(args: readonly string[]): Promise<number> {
   const options = parseOptions(args);
   if (options.help) return (process.stdout.write(`${HELP}\n`), 0);
+  const security = readSettings(Type.Object(kafkaSecuritySettings), process.env);
+  const settings = { ...security, SIAGA_KAFKA_BROKERS: options.brokers };
   const scorer = await loadChecked(options);
   try {
     const own = perCategory((category) => scorer.thresholds[category].flag);
@@ -34,7 +45,7 @@ async function main(args: readonly string[]): Promise<number> {
     const progress = createProgressLine(process.stderr);
     const line = progressOf();
     const report = await withBroker(options.brokers, {
-      stream: { ...options, clientId: 'siaga-replay', log: createLogger('replay', 'silent'), retries: RETRIES },
+      stream: { ...streamOptions(settings, 'siaga-replay', createLogger('replay', 'silent')), retries: RETRIES },
       topics: topicsOf(options.prefix),
       window: { from: options.from, ...(options.to === undefined ? {} : { to: options.to }) },
       ...{ scorer, thresholds, signal: stop.signal },
