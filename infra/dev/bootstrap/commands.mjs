@@ -60,6 +60,16 @@ const commands = {
     },
   },
   topics: opsProgram('topics'),
+  database: {
+    async run(args) {
+      // The PostgreSQL that npm start runs is newer than what most systems have tools for.
+      if (['dump', 'restore'].includes(args[0]) && process.env.SIAGA_PG_BIN === undefined) {
+        const { postgresTools } = await import('../../engines/dist/index.js');
+        await phase('looking for pg_dump', async () => void (process.env.SIAGA_PG_BIN = await postgresTools()));
+      }
+      await opsProgram('database').run(args);
+    },
+  },
   evidence: notifyProgram('evidence'),
   notices: notifyProgram('notices'),
   policy: notifyProgram('policy'),

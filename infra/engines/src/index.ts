@@ -6,6 +6,7 @@ export { freePort } from './free-port.js';
 export { findJava } from './java.js';
 export { installKafka, kafkaFolder } from './kafka-install.js';
 export { startKafka, type Kafka, type KafkaOptions } from './kafka.js';
+export { postgresTools } from './postgres-tools.js';
 export { pythonWith } from './python.js';
 export { installPostgres, postgresDataFolder, startPostgres, type Postgres, type PostgresOptions } from './postgres.js';
 export { installPrometheus, type PrometheusPrograms } from './prometheus-install.js';

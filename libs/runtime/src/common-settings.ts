@@ -52,4 +52,11 @@ export const kafkaSettings = {
   }),
 };
 
-export const databaseSettings = { SIAGA_DATABASE_URL: databaseUrl };
+export const databaseSettings = {
+  SIAGA_DATABASE_URL: databaseUrl,
+  SIAGA_DATABASE_PASSWORD_FILE: Type.Optional(
+    Type.String({ minLength: 1, description: 'file that holds the password for that address and nothing else' }),
+  ),
+};
+
+export type DatabaseSettings = Static<TObject<typeof databaseSettings>>;

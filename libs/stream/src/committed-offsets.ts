@@ -34,3 +34,32 @@ export async function groupLag(options: StreamOptions, groupId: string, topic: s
     await admin.disconnect();
   }
 }
+
+/**
+ * Lets a group go on from elsewhere, while none of its members runs.
+ *
+ * @param offsets by partition, as {@link committedOffsets} gives them: from -1 on means from the beginning
+ * @throws when the group has members
+ */
+export async function moveGroup(
+  options: StreamOptions,
+  groupId: string,
+  { topic, offsets }: { readonly topic: string; readonly offsets: Readonly<Record<number, number>> },
+): Promise<void> {
+  const admin = kafkaClient(options).admin();
+  await admin.connect();
+  try {
+    const partitions = await admin.fetchTopicOffsets(topic);
+    await admin.setOffsets({
+      groupId,
+      topic,
+      // What retention has removed since cannot be read any more: then the oldest that there is.
+      partitions: partitions.map(({ partition, low }) => ({
+        partition,
+        offset: String(Math.max(Number(low), offsets[partition] ?? 0)),
+      })),
+    });
+  } finally {
+    await admin.disconnect();
+  }
+}

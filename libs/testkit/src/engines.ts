@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort, startKafka, startPostgres } from '@siaga/engines';
-import { migrate, openDatabase } from '@siaga/storage';
+import { grantRoles, migrate, openDatabase } from '@siaga/storage';
 import { ENGINES, TEMPLATE_DATABASE } from './engine-addresses.js';
 
 /**
@@ -18,7 +18,11 @@ export async function startEngines(): Promise<{ stop: () => Promise<void> }> {
   const admin = openDatabase(postgres.url, { applicationName: 'testkit', poolSize: 1 });
   await admin.query(`create database ${TEMPLATE_DATABASE}`);
   await admin.close();
-  await migrate(databaseUrl(postgres.url, TEMPLATE_DATABASE));
+  const template = databaseUrl(postgres.url, TEMPLATE_DATABASE);
+  await migrate(template);
+  const owner = openDatabase(template, { applicationName: 'testkit', poolSize: 1 });
+  await grantRoles(owner);
+  await owner.close();
   process.env[ENGINES.brokers] = kafka.brokers.join(',');
   process.env[ENGINES.postgres] = postgres.url;
   return {

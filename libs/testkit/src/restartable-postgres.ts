@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
 import { freePort, startPostgres, type Postgres } from '@siaga/engines';
-import { migrate, openDatabase, type Database } from '@siaga/storage';
+import { grantRoles, migrate, openDatabase, type Database } from '@siaga/storage';
 import type { TestDatabase } from './database.js';
 
 export interface RestartablePostgres extends TestDatabase {
@@ -26,6 +26,7 @@ export function useRestartablePostgres(): RestartablePostgres {
     const { url } = await start();
     await migrate(url);
     started.db = openDatabase(url, { applicationName: 'test', poolSize: 5 });
+    await grantRoles(started.db);
   }, 120_000);
   afterAll(async () => {
     await started.db?.close();

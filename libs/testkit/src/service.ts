@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from '@jest/globals';
 import { freePort } from '@siaga/engines';
+import { asRole } from '@siaga/storage';
 import { until } from './until.js';
 
 export interface TestService {
@@ -36,7 +37,7 @@ export function useServices(): {
       const port = await freePort();
       const child = spawn(process.execPath, [`services/${name}/dist/main.js`], {
         cwd: ROOT,
-        env: { PATH: process.env.PATH, SIAGA_OPS_PORT: String(port), ...env },
+        env: { PATH: process.env.PATH, SIAGA_OPS_PORT: String(port), ...env, ...ownRole(name, env) },
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       });
       children.add(child);
@@ -45,6 +46,11 @@ export function useServices(): {
       return service;
     },
   };
+}
+
+/** As in production, a service may do with the database what its role may, and nothing else. */
+function ownRole(name: string, { SIAGA_DATABASE_URL: address }: Record<string, string>) {
+  return address === undefined ? {} : { SIAGA_DATABASE_URL: asRole(address, `siaga_${name}`) };
 }
 
 function handleOf(child: ChildProcess, opsUrl: string): TestService {

@@ -5,11 +5,13 @@ import type { Category } from '@siaga/contracts';
 import { createLogger } from '@siaga/runtime';
 import {
   announceFlags,
+  asRole,
   FLAGS_CHANNEL,
   insertCampaign,
   insertFlag,
   listen,
   lockFlagWriting,
+  openDatabase,
   type Database,
 } from '@siaga/storage';
 import type { aFlag, TestDatabase } from '@siaga/testkit';
@@ -18,9 +20,9 @@ import { DEFAULT_ACCESS, type AccessOptions } from './auth/access.js';
 import { createLive } from './live/live.js';
 import { feedMetrics } from './metrics.js';
 
-/** The real app on a real database, listening. */
+/** The real app on a real database, of which it may do no more than in production, listening. */
 export async function startFeed(
-  { db, url }: TestDatabase,
+  { url: ownerUrl }: TestDatabase,
   options: {
     port?: number;
     consoleDir?: string;
@@ -36,6 +38,8 @@ export async function startFeed(
 ) {
   const { port = 0, consoleDir, maxClients = 20, heartbeatMs = 50 } = options;
   const log = createLogger('test', 'silent');
+  const url = asRole(ownerUrl, 'siaga_feed');
+  const db = openDatabase(url, { applicationName: 'feed', poolSize: 5 });
   const metrics = feedMetrics(new Registry());
   const live = createLive({ db, log, metrics, maxClients, heartbeatMs, accessMs: 50 });
   const listener = listen(url, {
@@ -57,7 +61,14 @@ export async function startFeed(
   });
   options.moreRoutes?.(app);
   const base = await app.listen({ port, host: '127.0.0.1' });
-  return { app, base, stop: async () => void (await Promise.all([app.close(), listener.close()])) };
+  return {
+    app,
+    base,
+    async stop() {
+      await Promise.all([app.close(), listener.close()]);
+      await db.close();
+    },
+  };
 }
 
 export type RunningFeed = Awaited<ReturnType<typeof startFeed>>;

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { SettingsError, type Service } from '@siaga/runtime';
-import { FLAGS_CHANNEL, listen, openDatabase } from '@siaga/storage';
+import { databaseUrlOf, FLAGS_CHANNEL, listen, openDatabase } from '@siaga/storage';
 import { accessOf } from './auth/access.js';
 import { oidcOf } from './auth/oidc/oidc-settings.js';
 import { buildApp } from './app.js';
@@ -18,7 +18,8 @@ export async function start(service: Service, settings: Settings): Promise<void>
   const { SIAGA_TIME_ZONE: timeZone, CHROMIUM_PATH: chromiumPath, PATH: searchPath } = settings;
   if (!isUsableZone(timeZone)) throw new SettingsError([`SIAGA_TIME_ZONE: ${timeZone} is no time zone of whole hours`]);
   const oidc = oidcOf(settings);
-  const db = openDatabase(settings.SIAGA_DATABASE_URL, {
+  const databaseUrl = databaseUrlOf(settings);
+  const db = openDatabase(databaseUrl, {
     applicationName: 'siaga-feed',
     onIdleError: (err) => log.warn({ err }, 'database connection lost'),
   });
@@ -33,7 +34,7 @@ export async function start(service: Service, settings: Settings): Promise<void>
   const metrics = feedMetrics(registry);
   const live = createLive({ db, log, metrics, maxClients: settings.SIAGA_FEED_STREAM_CLIENTS });
   onStop('live stream', () => live.close());
-  const listener = listen(settings.SIAGA_DATABASE_URL, {
+  const listener = listen(databaseUrl, {
     applicationName: 'siaga-feed-listen',
     channels: [FLAGS_CHANNEL],
     onNotified: () => live.wake(),

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { topicsOf } from '@siaga/contracts';
 import { readSecrets, SettingsError, type Service } from '@siaga/runtime';
-import { openDatabase } from '@siaga/storage';
+import { databaseUrlOf, openDatabase } from '@siaga/storage';
 import { connectProducer, kafkaHealth, streamMetrics, streamOptions } from '@siaga/stream';
 import { joinFleet } from './fleet/member.js';
 import { ingestMetrics } from './metrics.js';
@@ -28,7 +28,7 @@ export async function start(service: Service, settings: Settings): Promise<void>
   const secrets = readSecrets(settings.SIAGA_SECRETS_FILE);
   const normalForm = normalFormOf(secrets.get('author-key'));
   const stream = streamOptions(settings, 'siaga-ingest', log);
-  const db = openDatabase(settings.SIAGA_DATABASE_URL, {
+  const db = openDatabase(databaseUrlOf(settings), {
     applicationName: 'siaga-ingest',
     onIdleError: (err) => log.warn({ err }, 'database connection lost'),
   });

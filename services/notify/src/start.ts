@@ -1,6 +1,6 @@
 import { topicsOf } from '@siaga/contracts';
 import { outboundClient, outboundConnector, readSecrets, startRepeating, type Service } from '@siaga/runtime';
-import { openDatabase, reopenChanged } from '@siaga/storage';
+import { databaseUrlOf, openDatabase, reopenChanged } from '@siaga/storage';
 import {
   brokerMetrics,
   connectProducer,
@@ -47,7 +47,7 @@ export async function start(service: Service, settings: Settings): Promise<void>
   const stream = streamOptions(settings, 'siaga-notify', log);
   const metrics = notifyMetrics(registry);
   const overStream = streamMetrics(registry);
-  const db = openDatabase(settings.SIAGA_DATABASE_URL, {
+  const db = openDatabase(databaseUrlOf(settings), {
     applicationName: 'siaga-notify',
     onIdleError: (err) => log.warn({ err }, 'database connection lost'),
   });

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { topicsOf } from '@siaga/contracts';
 import { EngineError, freePort } from '@siaga/engines';
 import { createLogger } from '@siaga/runtime';
-import { migrate, openDatabase, rewindSource } from '@siaga/storage';
+import { grantRoles, migrate, openDatabase, rewindSource } from '@siaga/storage';
 import { ensureTopics } from '@siaga/stream';
 import type { LogOutput } from '../supervisor/log-output.js';
 import type { RunFolder } from '../supervisor/run-folder.js';
@@ -67,7 +67,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   );
   signal.throwIfAborted();
   await timed(logs, 'schema and topics', async () => {
-    await Promise.all([migrate(databaseUrl), createTopics(brokers)]);
+    await Promise.all([prepareDatabase(databaseUrl), createTopics(brokers)]);
     if (source.entry && source.fromBeginning) await fromBeginning(databaseUrl, source.entry.name);
   });
 
@@ -136,6 +136,13 @@ async function timed(logs: LogOutput, what: string, work: () => Promise<void>): 
 function createTopics(brokers: string): Promise<void> {
   const stream = { brokers, clientId: 'siaga-dev', log: createLogger('dev', 'silent') };
   return ensureTopics(stream, Object.values(topicsOf()));
+}
+
+/** Schema and roles, so that here too a service may do no more than it does on a cluster. */
+async function prepareDatabase(databaseUrl: string): Promise<void> {
+  await migrate(databaseUrl);
+  const db = openDatabase(databaseUrl, { applicationName: 'siaga-dev', poolSize: 1 });
+  await grantRoles(db).finally(() => db.close());
 }
 
 async function fromBeginning(databaseUrl: string, source: string): Promise<void> {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { asRole } from '@siaga/storage';
 import { startNodeProcess } from '../supervisor/node-process.js';
 import type { Unit } from '../supervisor/supervise.js';
 import type { Ports } from './ports.js';
@@ -33,12 +34,17 @@ const DEMO_AUDIT_SHARE = '0.02';
 
 /** The four services, in the order in which they start: what brings posts in comes last. */
 export function serviceUnits(options: ServiceUnitOptions): ServiceUnit[] {
-  const { repository, state, ports, brokers, databaseUrl, env, output } = options;
-  const shared = { SIAGA_KAFKA_BROKERS: brokers, SIAGA_DATABASE_URL: databaseUrl };
+  const { repository, state, brokers, ports, databaseUrl, env, output } = options;
+  const shared = { SIAGA_KAFKA_BROKERS: brokers };
   const service = (name: string, opsPort: number, settings: Record<string, string>, folder = name): ServiceUnit => ({
     ...nodeUnit(name, {
       program: path.join(repository, 'services', folder, 'dist', 'main.js'),
-      env: { ...env, ...shared, ...settings, SIAGA_OPS_PORT: String(opsPort), ...options.envOf(name) },
+      env: {
+        ...{ ...env, ...shared, ...settings, SIAGA_OPS_PORT: String(opsPort) },
+        // Classify keeps no state, and has no role.
+        ...(folder === 'classify' ? {} : { SIAGA_DATABASE_URL: asRole(databaseUrl, `siaga_${folder}`) }),
+        ...options.envOf(name),
+      },
       cwd: repository,
       output,
     }),

@@ -10,6 +10,7 @@ import {
   type StreamOptions,
 } from '@siaga/stream';
 import Type from 'typebox';
+import type { Terminal } from '../terminal.js';
 import { renderAccess } from './render-access.js';
 import { renderPlan } from './render-plan.js';
 
@@ -40,11 +41,6 @@ const OPTIONS = {
 
 /** Three seconds for a broker that is not there: a person waits. */
 const RETRIES = 5;
-
-export interface Terminal {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly print: (text: string) => void;
-}
 
 /**
  * @returns the exit code: 1 where something differs that is left to people

@@ -1,5 +1,5 @@
 import { runCommand } from '@siaga/runtime';
-import { withDatabase as workOnDatabase, type Database } from '@siaga/storage';
+import { databaseUrlIn, withDatabase as workOnDatabase, type Database } from '@siaga/storage';
 
 /** Where things are, from the environment. */
 export interface Surroundings {
@@ -13,7 +13,7 @@ export interface Surroundings {
 export const runHere = (run: (args: readonly string[], surroundings: Surroundings) => Promise<number>): Promise<void> =>
   runCommand(() =>
     run(process.argv.slice(2), {
-      databaseUrl: process.env.SIAGA_DATABASE_URL,
+      databaseUrl: databaseUrlIn(process.env),
       policyFile: process.env.SIAGA_POLICY_FILE,
       secretsFile: process.env.SIAGA_SECRETS_FILE,
       print: (text) => console.log(text),
