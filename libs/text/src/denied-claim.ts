@@ -1,4 +1,4 @@
-const NEGATIONS = new Set(['tidak', 'bukan', 'tak', 'belum', 'ora', 'teu', 'tanpa', 'nggak']);
+const NEGATIONS = new Set(['tidak', 'bukan', 'tak', 'ora', 'teu', 'tanpa', 'nggak']);
 const SPLITTERS = new Set(['pernah', 'akan', 'ada', 'bisa', 'dapat', 'sedang', 'jadi', 'benar', 'lagi', 'mau']);
 /** Stems that a claim and its denial need to share before a negation between them says anything. */
 const SHARED_AT_LEAST = 3;

@@ -7,16 +7,16 @@ const cue = (pattern: string): RegExp => new RegExp(`(?:^| )(?:${pattern})(?= |$
 const HOAX = '(?:hoaks|hoax|hoak|hoaxs|hoaxx)';
 const LIE = `(?:${HOAX}|(?:berita|kabar|info|informasi) (?:bohong|palsu)|bohong|boong|bohongan)`;
 /** What is said of a thing that is no claim's own word: "itu palsu", and not "uang palsu". */
-const FALSE = `(?:${LIE}|palsu|editan|suntingan|rekayasa|keliru|salah|ngawur|ngaco|fitnah|disinformasi|misinformasi|menyesatkan|tipu tipu|penipuan(?: lama)?|modus(?: penipuan| lama)?|buatan (?:mesin|ai)|settingan|ngarang|ngarang doang|karangan|ngapusi|apus apus)`;
+const FALSE = `(?:${LIE}|palsu|editan|suntingan|rekayasa|keliru|salah|ngawur|ngaco|fitnah|disinformasi|misinformasi|menyesatkan|tipu tipu|penipuan(?: lama)?|modus(?: penipuan| lama)?|deepfake|tiruan|akun tiruan|buatan (?:mesin|ai)|settingan|ngarang|ngarang doang|karangan|ngapusi|apus apus)`;
 const THIS =
   '(?:itu|ini|iku|iki|kuwi|eta|ieu|tersebut|adalah|ternyata|merupakan|dinyatakan|terbukti|beredar|mah|kopnya)';
 const few = (n: number): string => `(?: \\S{1,64}){0,${n}}`;
-const DENIAL = `(?:${HOAX}|tidak benar|bohong|berita bohong|kabar bohong|fitnah)`;
+const DENIAL = `(?:${HOAX}|tidak benar|bohong|berita bohong|kabar bohong|fitnah|penipuan|scam)`;
 
 /** That it is no hoax, or that those who say so lie: heard from those who spread it. */
 export const INSISTS: readonly RegExp[] = [
   cue(
-    `(?:bukan|bukanlah|dudu|no|non|tidak|anti|sanes|lain) (?:${LIE}|rekayasa|editan|settingan|fitnah)(?! (?:\\?|atau))`,
+    `(?:bukan|bukanlah|dudu|no|non|tidak|anti|sanes|lain) (?:${LIE}|palsu|scam|rekayasa|editan|settingan|fitnah)(?! (?:\\?|atau))`,
   ),
   cue(`(?:jangan|jangan pernah)${few(1)} (?:dibilang|bilang|anggap|dianggap|sebut|disebut|cap)${few(1)} ${DENIAL}`),
   cue(`(?:siapa|kata siapa|sape)${few(1)} (?:bilang )?${HOAX}`),
@@ -30,10 +30,16 @@ export const INSISTS: readonly RegExp[] = [
   cue(
     `(?:cek fakta|turnbackhoax|mafindo|pengecek fakta|pemeriksa fakta)${few(3)} (?:apaan|bayaran|dibayar|tukang|bohong)`,
   ),
+  cue(
+    `(?:membantah|bantah|bilang|kata|katanya|klarifikasi|humas|pihak)${few(12)} (?:ya wajar|memangnya|muter muter|dibayar)`,
+  ),
+  cue(`boleh (?:bilang|sebut|cap|kasih)${few(8)} tapi`),
   cue('(?:tetap akan|memang benar|benar benar terjadi|nyata terjadi)'),
 ];
 
 export const ASKS: readonly RegExp[] = [
+  cue('(?:jujur|aku|jadi|masih) bingung|(?:emang|memang) (?:iya|benar)|ada \\S{1,60}nya tidak'),
+  cue(`beneran${few(8)} \\?|(?:sumbernya|jurnalnya|buktinya|infonya) (?:mana|apa|tidak|dari)`),
   cue('apa(?:kah)? (?:ini |itu |memang )?(?:benar|betul|asli|hoaks|hoax)'),
   cue('benarkah|betulkah|aslikah|validkah|masa sih|masa iya|(?:benar|betul|asli|valid) kah'),
   cue(`(?:ini|itu|this)${few(2)} (?:valid|legit|beneran|asli|hoaks|hoax)(?: tidak)? \\?`),
@@ -60,6 +66,10 @@ export const ASKS: readonly RegExp[] = [
 
 export const REPORTS: readonly RegExp[] = [
   cue(
+    `(?:sebut|menyebut|menyatakan|dinyatakan|memastikan|pastikan|menegaskan|tegaskan|mencatat)${few(12)} (?:tidak (?:ada|pernah|benar|beralasan|berdasar|terbukti|menemukan)|masih (?:normal|aman)|tetap (?:normal|aman|berlaku)|hasil (?:suntingan|editan|rekayasa)|murni|bukan)`,
+  ),
+  cue('jumpa pers|siaran pers|pernyataan tertulis|dalil pemohon|menurut hukum|(?:diminta|diimbau) (?:tetap )?tenang'),
+  cue(
     `(?:penyebar|menyebarkan|menyebar|sebarkan|penyebaran|produsen|korban|termakan|menangkal|melawan|catat|mencatat|percaya|menerima)${few(2)} (?:${LIE}|fitnah|disinformasi)`,
   ),
   cue(
@@ -75,7 +85,20 @@ export const REPORTS: readonly RegExp[] = [
   cue('bukan media berita|dewan pers'),
 ];
 
+/** Laughter: of who makes fun of a claim. */
+export const MOCKS: readonly RegExp[] = [
+  cue('(?:😂|🤣|😹|😆|🗿|wkwk\\S{0,64}|haha\\S{0,64}|hehe\\S{0,64}|ngakak|lawak|receh)'),
+];
+
 export const DENIES: readonly RegExp[] = [
+  cue(`\\? (?:${LIE}|tidak|bukan|salah|keliru|tenang|ngaco|ngawur)(?! (?:percaya|sadar|malu))`),
+  cue('tidak ada$|lagi capek|nothing to do with|is not a thing|not true|fake news|dont fal for it'),
+  cue(
+    'tidak pernah (?:mengadakan|menyelenggarakan|membagikan|merilis|menerbitkan|membuka|memberikan|menunjuk|menjanjikan)|tidak ada (?:satupun|program|rencana|aturan|kebijakan)',
+  ),
+  cue('jangan (?:kirim|mengirim|isi|mengisi|masukkan|masukin|berikan|kasih) (?:data|kartu|nomor|kode|otp|pin)'),
+  cue('jangan (?:nambah|jadi) korban|(?:tuduhan|fitnah) keji|tuduhan tanpa|(?:menebar|sebar) tuduhan|tanpa bukti'),
+  cue(`yang bilang${few(10)} (?:karangan|bohongan|rekayasa|dongeng)`),
   cue(`${THIS}(?: cuma| hanya| jelas| semua| tidak lebih dari)?(?: udah| sudah)? ${FALSE}`),
   cue(
     `^(?:halah |wah |astaga |tolong |stop )?(?:${LIE}|ngibul|fitnah|keliru|menyesatkan|disinformasi|misinformasi|ngapusi|apus apus|salah kaprah)(?= )`,
@@ -112,3 +135,30 @@ export const DENIES: readonly RegExp[] = [
   ),
   cue('bohong pisan|lewat link ngono|berbahaya jangan ditiru|itu penipuan|penipuan lama'),
 ];
+
+/** Calls to pass on, to hurry, to look: heard from who spreads. Where one stands, only a firm cue speaks against spreading. */
+export const CALLS: readonly RegExp[] = [
+  cue(
+    '(?:sebarkan|sebarno|sebarin|disebar|viralkan|viralno|share|bagikan|teruskan|buruan|cepat|cepet|segera|awas|daftar|gas|liat|lihat|buktinya|terbukti|dibungkam|bungkam|diam|ditutupi|ditutup tutupi|akhirnya|jangan mau|bangun|open)',
+  ),
+];
+
+/** What speaks against spreading where nobody calls for it. */
+export const SOFT: readonly RegExp[] = [
+  cue(
+    '(?:mana ada|kagak ada|tidak mungkin|tidak masuk akal|logikanya|nalar|kebanyakan nonton|sinetron|dongeng|melainkan|justru)',
+  ),
+  cue('(?:seperti biasa|tetap (?:ada|buka|normal|aman|berjalan|beroperasi|berlaku|dijual|ditanggung))'),
+  cue(
+    `(?:aku|kami|barusan|tadi)${few(2)} (?:cek|ngecek|telpon|telepon|nelpon|tanya|nanya|konfirmasi|dikonfirmasi|bertugas)`,
+  ),
+  cue('(?:mengatasnamakan|mencatut|dicatut|phising|phishing|data pribadi|otp|pencurian data|jebakan)'),
+  cue(
+    `(?:kepala|ketua|jubir|juru bicara|kadis|direktur|dirut|kabid|kapolres|kapolda|polda|polres|polisi|menteri|kementerian|kemenkes|kominfo|bmkg|bpbd|bpom|kpu|bawaslu|pln|pertamina|bi|ojk|dinas|manajemen|keluarga|kedutaan|kedubes|rektor|panitia|who)${few(12)} (?:membantah|menjelaskan|menyebut|menyatakan|menegaskan|memastikan)`,
+  ),
+  cue(`(?:hasil|laporan|kajian|penelitian|penyelidikan|pemeriksaan)${few(8)} (?:tidak|negatif|normal|bukan)`),
+  cue('(?:yang percaya|masih percaya|percaya beginian|percaya gituan|kok percaya)'),
+];
+
+/** A question at the end, which is no taunt. */
+export const QUESTION: RegExp = /\?$(?<!(?:masih mau|mau sampai|sampai kapan|percaya|siapa)[^?]{0,80}\?)/;

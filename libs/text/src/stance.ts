@@ -1,6 +1,6 @@
 import { factCheckMark } from './fact-check-mark.js';
 import { normalise } from './normalise.js';
-import { ASKS, DENIES, INSISTS, REPORTS } from './stance-cues.js';
+import { ASKS, CALLS, DENIES, INSISTS, MOCKS, QUESTION, REPORTS, SOFT } from './stance-cues.js';
 
 /**
  * What a post does with a claim that it repeats: puts it forward as fact, says that it is false, tells of it (of its denial, or
@@ -35,8 +35,12 @@ export function stanceOf(text: string, factCheckHosts: ReadonlySet<string> = new
   if (asks !== null) return { stance: 'asks', cue: asks };
   const reports = firstCue(line, REPORTS);
   if (reports !== null) return { stance: 'reports', cue: reports };
-  const denies = firstCue(line, DENIES);
-  return denies === null ? SPREADS : { stance: 'denies', cue: denies };
+  const denies = firstCue(line, DENIES) ?? firstCue(line, MOCKS);
+  if (denies !== null) return { stance: 'denies', cue: denies };
+  if (firstCue(line, CALLS) !== null) return SPREADS;
+  if (QUESTION.test(line)) return { stance: 'asks', cue: '?' };
+  const soft = firstCue(line, SOFT);
+  return soft === null ? SPREADS : { stance: 'denies', cue: soft };
 }
 
 function firstCue(line: string, cues: readonly RegExp[]): string | null {

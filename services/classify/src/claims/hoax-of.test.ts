@@ -36,6 +36,16 @@ describe('a text that makes a debunked claim', () => {
   });
 });
 
+describe('a claim that something is a hoax', () => {
+  const denying: MatchedClaim = { ...claim, text: 'Wabah di Sukamaju adalah hoaks buatan pabrik obat' };
+  const of = (text: string) => read(text, 0.1, { ...known, match: () => [denying] }).claims;
+
+  it('is made by who says so, and not by who contradicts', () => {
+    expect(of('Wabah di Sukamaju itu hoaks, akal-akalan pabrik obat')).toEqual([denying]);
+    expect(of('Yang bilang wabah di Sukamaju cuma karangan pabrik obat, tolong ke sini')).toEqual([]);
+  });
+});
+
 describe('a text that makes no known claim', () => {
   it('keeps the score of its style', () => {
     expect(read('selamat pagi', 0.3, NO_CLAIMS)).toEqual({ score: 0.3, claims: [] });
