@@ -19,14 +19,14 @@ export const TOPIC_ACCESS: Readonly<Record<StreamService, TopicAccess>> = {
   ingest: { reads: [], writes: ['posts', 'removals', 'deadLetters'], groups: [], readsAlone: false },
   classify: {
     reads: ['posts', 'claims'],
-    writes: ['verdicts', 'flags', 'removals', 'deadLetters'],
+    writes: ['verdicts', 'flags', 'rumours', 'removals', 'deadLetters'],
     groups: ['classify', 'classify-look-back'],
     readsAlone: true,
   },
   notify: {
-    reads: ['flags', 'removals'],
+    reads: ['flags', 'rumours', 'removals'],
     writes: ['claims', 'decisions', 'deadLetters'],
-    groups: ['notify', 'notify-removals'],
+    groups: ['notify', 'notify-removals', 'notify-rumours'],
     watches: { topics: ['posts'], groups: ['classify', 'classify-look-back'] },
     readsAlone: false,
   },

@@ -36,6 +36,11 @@ export function topicsOf(prefix = 'siaga') {
     /** Posts that are deleted or edited, and authors who are gone: what is stored of them, or of older versions, has to go. */
     removals: topic('removals', 'post id', 1, kept(30)),
     flags: topic('flags', 'post id', 6, kept(30)),
+    /**
+     * Posts that look like rumours and repeat no debunked claim, for people alone. One partition, for the copies of one text must
+     * meet in one place.
+     */
+    rumours: topic('rumours', 'post id', 1, kept(2)),
     claims: topic('claims', 'claim id', 1, { 'cleanup.policy': 'compact' }),
     /** Larger than the rest, so that whatever arrived on a topic also fits here with its headers. */
     deadLetters: topic('dead-letters', 'key of the original message', 1, {

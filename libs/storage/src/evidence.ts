@@ -30,6 +30,7 @@ export type EvidenceKind =
   | 'automatic-sending-stopped'
   | 'automatic-sending-resumed'
   | 'claim-changed'
+  | 'rumour-decided'
   | 'channel-closed'
   | 'channel-opened'
   | 'account-added'

@@ -71,6 +71,9 @@ export { RETENTION, RETENTION_CLASSES, type RetentionClass } from './retention-r
 export * from './reviews.js';
 export { DATABASE_ROLES, grantRoles } from './roles.js';
 export { ROLE_GRANTS, SERVICE_ROLES, type ServiceRole } from './role-grants.js';
+export { rumourGrowth, warmRumour } from './rumour-heat.js';
+export * from './rumour-list.js';
+export * from './rumours.js';
 export * from './saved-queries.js';
 export * from './sending-switch.js';
 export * from './sessions.js';

@@ -1,6 +1,7 @@
 import type { Queryable } from './database.js';
 import { appendEvidence, type EvidenceEvent } from './evidence.js';
 import { announceFlags, lockFlagWriting } from './flags.js';
+import { forgetRumourPosts } from './rumours.js';
 
 /** Longer than posts are kept in Kafka: after that no flag of such a post can come. */
 const REMEMBERED = "interval '8 days'";
@@ -24,10 +25,12 @@ export async function removePosts(tx: Queryable, removed: readonly Removed[]): P
   await lockFlagWriting(tx);
   await rememberPosts(tx, removed);
   await rememberAuthors(tx, removed);
-  const flagIds = await blankRemoved(tx, {
+  const concerned = {
     postIds: removed.flatMap((one) => (one.what === 'author' ? [] : [one.postId])),
     authors: removed.flatMap((one) => (one.what === 'author' ? [one.author] : [])),
-  });
+  };
+  const flagIds = await blankRemoved(tx, concerned);
+  await forgetRumourPosts(tx, concerned);
   if (flagIds.length > 0) await announceFlags(tx);
   await appendEvidence(tx, flagIds.map(textRemoved));
   return flagIds.length;

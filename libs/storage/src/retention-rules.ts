@@ -112,6 +112,11 @@ export const RETENTION = {
           and not ${HELD('coalesce(d.campaign_id, f.campaign_id)')}`,
     remove: ['update decisions set reason = null where decision_id = any($1)'],
   }),
+  rumours: rule({
+    what: 'rumours that nobody has posted since, with their examples',
+    ...{ days: 14, lock: 'r', remove: ['delete from rumours where rumour_id = any($1::uuid[])'] },
+    expired: (age) => `select rumour_id::text as id from rumours r where last_seen_at < now() - ${age}`,
+  }),
   sessions: rule({
     what: 'sessions that have ended, with what browsers call themselves',
     ...{ days: 30, lock: 's', remove: ['delete from sessions where session_id = any($1::uuid[])'] },

@@ -43,6 +43,8 @@ export const ROLE_GRANTS: Readonly<Record<ServiceRole, Readonly<Record<string, s
     erasures: 'select, insert, update',
     erasure_flags: ALL,
     sending_switch: 'select, insert, update',
+    rumours: ALL,
+    rumour_posts: ALL,
     // Of what retention removes, no more is seen than that its time is over.
     sources: lockOnly('source, updated_at, paused, lease_until', 'source'),
     sessions: lockOnly('session_id, expires_at', 'session_id'),
@@ -74,6 +76,8 @@ export const ROLE_GRANTS: Readonly<Record<ServiceRole, Readonly<Record<string, s
     watched_posts: 'select',
     platform_precision: 'select',
     sending_switch: 'select, insert, update',
+    rumours: 'select, update',
+    rumour_posts: 'select',
     saved_queries: ALL,
     subscriptions: ALL,
     sources: 'select',

@@ -19,6 +19,7 @@ export { bandsOf, signatureOf, similarity } from './near-duplicates.js';
 export { MAX_INPUT, MAX_OUTPUT, normalise, normalisedTokens } from './normalise.js';
 export { isFactCheck } from './fact-check-mark.js';
 export { deniesClaim } from './denied-claim.js';
+export { rumourMarks } from './rumour-marks.js';
 export { stanceOf, type Stance, type StanceReading } from './stance.js';
 export { SPECIAL_TOKENS, type SpecialToken } from './special-tokens.js';
 export { tokenise } from './tokenise.js';

@@ -36,6 +36,12 @@ const debunked = (): Flag[] =>
     const decoded = flagCodec.decode(value);
     return decoded.ok && decoded.value.claims ? [decoded.value] : [];
   });
+/** Posts that are watched for copies. */
+const watched = (): string[] =>
+  kafka.messages(kafka.topics.rumours.name).flatMap(({ value }) => {
+    const decoded = postCodec.decode(value);
+    return decoded.ok ? [decoded.value.id] : [];
+  });
 const flagsOf = ({ id }: Post) => debunked().filter((flag) => flag.post.id === id);
 
 describe('a claim that is debunked', () => {
@@ -50,6 +56,8 @@ describe('a claim that is debunked', () => {
     await post([...earlier, denial, other]);
     await until('verdicts before the claim', () => haveVerdicts([...earlier, denial, other]));
     expect(debunked()).toEqual([]);
+    await until('the copies are watched', () => earlier.every(({ id }) => watched().includes(id)));
+    expect(watched()).not.toContain(other.id);
 
     await publish({ ...claim, claimId: 'claim:benar', verdict: 'Benar' }, 'claim:benar');
     await publish(claim);
@@ -66,6 +74,7 @@ describe('a claim that is debunked', () => {
     const later = aPost({ text: `${TEXT}. Siapkan tas.` });
     await post([later]);
     await until('a later copy is flagged as it comes', () => flagsOf(later).length > 0);
+    expect(watched()).not.toContain(later.id);
 
     await publish(null);
     const last = aPost({ text: `${TEXT} kata sopir truk` });

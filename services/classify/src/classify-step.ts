@@ -56,6 +56,10 @@ export function classifyStep(options: {
           })),
         },
         {
+          topic: topics.rumours.name,
+          messages: judgement.rumours.map((post) => ({ key: post.id, value: postCodec.encode(post) })),
+        },
+        {
           topic: topics.removals.name,
           messages: posts.flatMap((post) =>
             post.deleted || post.editedAt ? [{ key: post.id, value: postCodec.encode({ ...post, text: '' }) }] : [],
@@ -76,11 +80,12 @@ export function classifyStep(options: {
   };
 }
 
-function count({ scored, dropped, flags, remembered }: Judgement, metrics: ClassifyMetrics): void {
+function count({ scored, dropped, flags, rumours, remembered }: Judgement, metrics: ClassifyMetrics): void {
   metrics.claimMatches.inc(scored.filter(({ claims }) => claims.length > 0).length);
   metrics.posts.inc({ outcome: 'scored' }, scored.length);
   metrics.posts.inc({ outcome: 'dropped' }, dropped.length);
   for (const { reason } of dropped) metrics.drops.inc({ reason });
+  metrics.rumours.inc(rumours.length);
   metrics.remembered.inc(remembered);
   for (const { category } of flags) metrics.flags.inc({ category });
   const languages = new Map<string, number>();

@@ -45,7 +45,7 @@ function judgement(from: number, posts: number, scores = calm, foreign = 0): Jud
   const dropped = Array.from({ length: foreign }, () => {
     return { post: aPost(), textSha256: '', reason: 'other-language' as const };
   });
-  return { scored: judged, dropped, flags: [], remembered: 0 };
+  return { scored: judged, dropped, flags: [], rumours: [], remembered: 0 };
 }
 
 function aWatch(window?: number) {

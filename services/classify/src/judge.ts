@@ -54,6 +54,8 @@ export interface Judgement {
   readonly scored: readonly JudgedPost[];
   readonly dropped: readonly DroppedPost[];
   readonly flags: readonly Flag[];
+  /** Posts that look like rumours and that no claim speaks about, flagged or not. */
+  readonly rumours: readonly Post[];
   /** How many of the posts have a text that was scored lately. */
   readonly remembered: number;
 }
@@ -72,15 +74,19 @@ export function judge(
   const hashes = texts.map(sha256);
   const { results, hits } = memory.texts.read(scorer, texts, hashes, known);
   const read: JudgedPost[] = [];
+  const rumours: Post[] = [];
   posts.forEach((post, i) => {
     const textSha256 = hashes[i] as string;
-    const { language, scores, claims } = results[i] as ReadText;
+    const { language, scores, claims, isRumour } = results[i] as ReadText;
     if (post.deleted) dropped.push({ post, textSha256, reason: 'deleted' });
     else if (!hasText(post)) dropped.push({ post, textSha256, reason: 'empty-text' });
     else if (!READ_LANGUAGES.has(language)) dropped.push({ post, textSha256, reason: 'other-language' });
     else if (claims.length > 0 && isByChecker(post))
       read.push({ post, textSha256, scores: doubted(scores), language, claims: [] });
-    else read.push({ post, textSha256, scores, language, claims });
+    else {
+      read.push({ post, textSha256, scores, language, claims });
+      if (isRumour && !isByChecker(post)) rumours.push(post);
+    }
   });
   const other = shadow?.(
     read.map(({ post }) => post),
@@ -104,7 +110,7 @@ export function judge(
     if (!found && !ofShadow) return judged;
     return { ...judged, ...(found ? { labels: found.labels } : {}), ...(ofShadow ? { shadow: ofShadow } : {}) };
   });
-  return { scored, dropped, flags, remembered: hits };
+  return { scored, dropped, flags, rumours, remembered: hits };
 }
 
 /** The model reads Indonesian, mixed as posts are; a text of unclear language is given to it as well. */

@@ -43,6 +43,11 @@ export function classifyMetrics(registry: Registry) {
       help: 'Posts that put a debunked claim forward',
       registers,
     }),
+    rumours: new Counter({
+      name: 'siaga_classify_rumours_total',
+      help: 'Posts that look like rumours and repeat no debunked claim; watched for copies, no alerts',
+      registers,
+    }),
     lookedBack: new Counter({
       name: 'siaga_classify_look_back_posts_total',
       help: 'Earlier posts that were read again for new claims (read), and those of them that make one (flagged)',

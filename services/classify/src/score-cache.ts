@@ -2,6 +2,7 @@ import type { Scored, Scorer } from '@siaga/models';
 import type { MatchedClaim } from '@siaga/contracts';
 import { guessLanguage, normalisedTokens, type Language } from '@siaga/text';
 import { hoaxOf } from './claims/hoax-of.js';
+import { looksLikeRumour } from './rumours/looks-like-rumour.js';
 import { NO_CLAIMS, type KnownClaims } from './claims/known-claims.js';
 
 /** What is known of a text before anything is decided. */
@@ -11,6 +12,8 @@ export interface ReadText {
   readonly scores: Scored['scores'];
   /** Debunked claims that it puts forward. */
   readonly claims: readonly MatchedClaim[];
+  /** It may be a rumour that nobody has checked. */
+  readonly isRumour: boolean;
 }
 
 /** A hoax travels in copies: the same text is read once while it is among the latest so many, or twice so many. */
@@ -64,11 +67,13 @@ export function scoreCache(): ScoreCache {
       missing.forEach((i, k) => {
         const words = tokens[k] as string[];
         const byStyle = scores[k] as Scored['scores'];
-        const hoax = hoaxOf(texts[i] as string, words, { style: byStyle.hoax, flagThreshold }, known);
+        const style = { style: byStyle.hoax, flagThreshold };
+        const hoax = hoaxOf(texts[i] as string, words, style, known);
         const fresh = {
           language: guessLanguage(words),
           scores: hoax.score === byStyle.hoax ? byStyle : { ...byStyle, hoax: hoax.score },
           claims: hoax.claims,
+          isRumour: !hoax.isKnown && looksLikeRumour(words, style),
         };
         results[i] = fresh;
         remember(hashes[i] as string, fresh);

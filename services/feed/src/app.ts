@@ -31,6 +31,7 @@ import { recallRoutes } from './routes/recall.js';
 import { savedQueryFlagRoutes } from './routes/saved-query-flags.js';
 import { savedQueryRoutes } from './routes/saved-queries.js';
 import { reportRoutes } from './routes/report.js';
+import { rumourRoutes } from './routes/rumours.js';
 import { sendingRoutes } from './routes/sending.js';
 import { sourceRoutes } from './routes/sources.js';
 import { streamRoutes } from './routes/stream.js';
@@ -107,6 +108,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(chartRoutes, { db });
   await app.register(reportRoutes, { db, settings: options.report ?? { timeZone: TIME_ZONE } });
   await app.register(claimRoutes, { db });
+  await app.register(rumourRoutes, { db, desk: decisions });
   await app.register(decisionRoutes, { db, rules: decisions });
   await app.register(campaignListRoutes, { db });
   await app.register(campaignRoutes, { db });

@@ -1,4 +1,4 @@
-import { Counter, Histogram, type Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
 export function notifyMetrics(registry: Registry) {
   const registers = [registry];
@@ -13,6 +13,16 @@ export function notifyMetrics(registry: Registry) {
       name: 'siaga_notify_campaigns_total',
       help: 'Campaigns opened',
       labelNames: ['category'],
+      registers,
+    }),
+    rumours: new Counter({
+      name: 'siaga_notify_rumours_total',
+      help: 'Texts that enough people posted alike to be shown as rumours',
+      registers,
+    }),
+    rumourTexts: new Gauge({
+      name: 'siaga_notify_rumour_texts',
+      help: 'Texts of which this process watches the copies',
       registers,
     }),
     notices: new Counter({

@@ -3,6 +3,7 @@ import {
   announceFlags,
   appendEvidence,
   blankRemoved,
+  debunkRumours,
   insertFlags,
   lockFlagWriting,
   markDebunked,
@@ -57,6 +58,12 @@ export async function recordFlags(tx: Queryable, flags: readonly Flag[], policy:
   }));
   await insertFlags(tx, rows);
   await markDebunked(tx, debunked);
+  const repeatClaims = flags.filter(({ claims }) => claims?.length);
+  if (repeatClaims.length > 0)
+    await debunkRumours(
+      tx,
+      repeatClaims.map(({ post }) => post.id),
+    );
   for (const [flag, { flagId }] of debunked) if (reports.reported.has(flag)) await markReported(tx, flagId);
   const noticed = await reports.file();
   const removed = await blankRemoved(tx, {

@@ -25,6 +25,7 @@ import { mapPlatforms, policyVersion, readPolicy } from './policy.js';
 import { relayOutbox } from './relay-outbox.js';
 import { applyRetention } from './retention/apply-retention.js';
 import { removePostsStep } from './remove-posts-step.js';
+import { rumourStep } from './rumours/rumour-step.js';
 import type { Settings } from './settings.js';
 import { verifierWith } from '@siaga/outgoing';
 import { takeFallbacks } from './take-fallbacks.js';
@@ -38,6 +39,7 @@ const SEND_TIMEOUT_MS = 10_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 const MAX_ANSWER_BYTES = 256 * 1024;
 const BATCH_SIZE = 100;
+const RUMOURS_AT_ONCE = 1_000;
 /** Hosts that are asked at once what became of reported posts. */
 const LOOKERS = 4;
 
@@ -137,7 +139,7 @@ export async function start(service: Service, settings: Settings): Promise<void>
     metrics: overStream,
     onCrash: service.crash,
   };
-  const [consumer, removals] = await Promise.all([
+  const [consumer, removals, rumours] = await Promise.all([
     startBatchConsumer({
       ...consuming,
       groupId: `${settings.SIAGA_TOPIC_PREFIX}.notify`,
@@ -150,8 +152,15 @@ export async function start(service: Service, settings: Settings): Promise<void>
       topic: topics.removals.name,
       step: removePostsStep({ db, metrics }),
     }),
+    startBatchConsumer({
+      ...consuming,
+      batchSize: RUMOURS_AT_ONCE,
+      groupId: `${settings.SIAGA_TOPIC_PREFIX}.notify-rumours`,
+      topic: topics.rumours.name,
+      step: rumourStep({ db, policy, metrics }),
+    }),
   ]);
-  onStop('consumers', () => Promise.all([consumer.close(), removals.close()]).then(() => undefined));
+  onStop('consumers', () => Promise.all([consumer, removals, rumours].map((one) => one.close())).then(() => undefined));
   const { posts, claims, flags, removals: removed } = topics;
   const watching = watchBroker(
     stream,
@@ -161,6 +170,7 @@ export async function start(service: Service, settings: Settings): Promise<void>
         { groupId: `${settings.SIAGA_TOPIC_PREFIX}.classify-look-back`, topic: claims.name },
         { groupId: `${settings.SIAGA_TOPIC_PREFIX}.notify`, topic: flags.name },
         { groupId: `${settings.SIAGA_TOPIC_PREFIX}.notify-removals`, topic: removed.name },
+        { groupId: `${settings.SIAGA_TOPIC_PREFIX}.notify-rumours`, topic: topics.rumours.name },
       ],
       metrics: brokerMetrics(registry),
     },
@@ -170,6 +180,7 @@ export async function start(service: Service, settings: Settings): Promise<void>
   service.readyWhen('kafka', kafka.check);
   service.readyWhen('database', async () => void (await db.query('select 1')));
   service.readyWhen('consumer group', async () => {
-    if (!consumer.joined() || !removals.joined()) throw new Error('not a member of its consumer groups');
+    if (![consumer, removals, rumours].every((one) => one.joined()))
+      throw new Error('not a member of its consumer groups');
   });
 }

@@ -31,6 +31,11 @@ const EVENTS: Readonly<Record<keyof ReturnType<typeof topicsOf>, Event>> = {
     schema: Verdict,
   },
   flags: { title: 'Flag', summary: 'A post that reached a threshold, or one picked for the audit.', schema: Flag },
+  rumours: {
+    ...{ title: 'Rumour', schema: Post },
+    summary:
+      'A post that looks like a rumour and repeats no debunked claim: for people to watch, never for a platform.',
+  },
   claims: { title: 'Claim', summary: 'A claim that somebody has checked.', schema: Claim },
   decisions: { title: 'Decision', summary: 'What a person decided about a flag or a campaign.', schema: Decision },
   deadLetters: {

@@ -21,6 +21,7 @@ describe('a text that makes a debunked claim', () => {
     expect(read('Menara telepon di Sukamaju menyebarkan virus, sebarkan!', 0.1)).toEqual({
       score: 0.96 + 0.04 * 0.1,
       claims: [claim],
+      isKnown: true,
     });
   });
 
@@ -30,8 +31,8 @@ describe('a text that makes a debunked claim', () => {
     'Menara telepon di Sukamaju tidak menyebarkan virus',
     'Menara telepon di Sukamaju menyebarkan virus https://cek.example/1',
   ])('is none where somebody denies, asks or cites the fact-check: %s', (text) => {
-    const { score, claims } = read(text, 0.1);
-    expect(claims).toEqual([]);
+    const { score, claims, isKnown } = read(text, 0.1);
+    expect([claims, isKnown]).toEqual([[], true]);
     expect(score).toBeLessThan(STANCE_ERROR);
   });
 });
@@ -48,8 +49,8 @@ describe('a claim that something is a hoax', () => {
 
 describe('a text that makes no known claim', () => {
   it('keeps the score of its style', () => {
-    expect(read('selamat pagi', 0.3, NO_CLAIMS)).toEqual({ score: 0.3, claims: [] });
-    expect(read('Awas, air keran diracun, sebarkan!', 0.95, NO_CLAIMS)).toEqual({ score: 0.95, claims: [] });
+    expect(read('selamat pagi', 0.3, NO_CLAIMS)).toEqual({ score: 0.3, claims: [], isKnown: false });
+    expect(read('Awas, air keran diracun, sebarkan!', 0.95, NO_CLAIMS)).toMatchObject({ score: 0.95, claims: [] });
   });
 
   it('is not flagged by its style where it denies', () => {

@@ -9,6 +9,8 @@ export interface ReadHoax {
   readonly score: number;
   /** Debunked claims that the text puts forward. */
   readonly claims: readonly MatchedClaim[];
+  /** It speaks of a debunked claim, whatever it says of it. */
+  readonly isKnown: boolean;
 }
 
 /**
@@ -26,12 +28,13 @@ export function hoaxOf(
   known: KnownClaims,
 ): ReadHoax {
   const matches = known.match(text, tokens);
-  if (matches.length === 0 && style < flagThreshold) return { score: style, claims: [] };
+  if (matches.length === 0 && style < flagThreshold) return { score: style, claims: [], isKnown: false };
   const claims = spreads(text, matches) ? spread(tokens, matches) : undefined;
   const p = matches[0]?.probability ?? 0;
   const score = p + (1 - p) * style;
   const isSpread = claims !== undefined && (matches.length === 0 || claims.length > 0);
-  return isSpread ? { score, claims } : { score: score * STANCE_ERROR, claims: [] };
+  const isKnown = matches.length > 0;
+  return isSpread ? { score, claims, isKnown } : { score: score * STANCE_ERROR, claims: [], isKnown };
 }
 
 /** Who links the fact-check itself does not spread what it debunks. */

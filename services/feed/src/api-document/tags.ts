@@ -4,6 +4,7 @@ export const TAGS = {
     'Posts that reached a threshold, and those picked for the audit: as lists, downloads, feeds and a live stream.',
   queries: 'Questions that people come back to, their addresses, and who is sent what they find.',
   claims: 'What fact-checkers and the desk found claims to be: what posts are matched against.',
+  rumours: 'What several people post alike and nobody has checked. No platform hears of it.',
   decisions: 'What people find flags, campaigns and deliveries to be.',
   notices: 'What was sent to platforms, what they answered, and whether anything is sent at all.',
   platform: "For a platform's people: what their platform was sent, and their answers.",

@@ -19,6 +19,12 @@ export const VIEWS: readonly ViewEntry[] = [
     load: async () => (await import('./campaign/campaign-view.js')).CampaignView,
   },
   {
+    name: 'rising',
+    title: { id: 'Isu naik', en: 'Rising' },
+    permission: 'read',
+    load: async () => (await import('./rising/rising-view.js')).RisingView,
+  },
+  {
     name: 'notices',
     title: { id: 'Laporan', en: 'Notices' },
     permission: 'read',

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   changeClaimIn,
   citeClaim,
@@ -6,7 +5,6 @@ import {
   flagsToSplit,
   forgetReviewer,
   mergeCampaign,
-  recordClaims,
   splitCampaign,
   unmergeCampaign,
   withdrawEscalation,
@@ -19,14 +17,7 @@ import { bandsOf, normalise, signatureOf } from '@siaga/text';
 import { uuidv7 } from 'uuidv7';
 import { RequestError } from '../problem.js';
 import type { DecisionBody } from './decision-body.js';
-
-/** What decisions about known hoaxes are published with. */
-export interface Desk {
-  /** Who checked the claims that people here make. */
-  readonly publisher: string;
-  /** Where people reach the console; a claim without a fact-check points there. */
-  readonly publicUrl: URL | undefined;
-}
+import { recordDeskClaim, type Desk } from './desk-claim.js';
 
 /** What a decision adds to what was said, and to the log. */
 export interface CarriedOut extends Pick<NewDecision, 'into' | 'claimId'> {
@@ -80,17 +71,11 @@ async function split(
 async function makeClaim(
   tx: Queryable,
   { subject }: DecisionBody,
-  { text, verdict, url: given }: NonNullable<DecisionBody['claim']>,
-  { publisher, publicUrl }: Desk,
+  given: NonNullable<DecisionBody['claim']>,
+  desk: Desk,
 ): Promise<CarriedOut> {
   const where = 'flagId' in subject ? `flag=${encodeURIComponent(subject.flagId)}` : `campaign=${subject.campaignId}`;
-  const url = given ?? (publicUrl && new URL(`/#/?${where}`, publicUrl).href);
-  if (url === undefined) throw new RequestError(400, 'give the claim a url: this console has no public address');
-  const claim = { claimId: `desk:${randomUUID()}`, text, verdict, url, publisher };
-  const made = { schemaVersion: 1 as const, ...claim, publishedAt: new Date().toISOString() };
-  if ((await recordClaims(tx, [made], 'decision')) === 0) {
-    throw new RequestError(409, 'this claim is known already, from the same address');
-  }
+  const claim = await recordDeskClaim(tx, given, `#/?${where}`, desk);
   await citeClaim(tx, subject, { claimId: claim.claimId, claim });
   return { claimId: claim.claimId };
 }

@@ -1,6 +1,7 @@
 import { DECISION_ACTIONS } from '@siaga/contracts';
 import Type, { type Static } from 'typebox';
 import { CategoryName, Nullable } from '../fields.js';
+import { DeskClaim } from './desk-claim.js';
 
 // PostgreSQL's text cannot hold U+0000.
 const Line = { pattern: '^[^\\u0000]*$' };
@@ -44,14 +45,10 @@ export const DecisionBody = Type.Object(
       }),
     ),
     claim: Type.Optional(
-      Type.Object(
-        {
-          text: Type.String({ minLength: 1, maxLength: 4000, ...Line }),
-          url: Type.Optional(Type.String({ maxLength: 2048, pattern: '^https?://[^\\s\\u0000]+$' })),
-          verdict: Type.String({ minLength: 1, maxLength: 200, ...Line, description: 'such as "salah"' }),
-        },
-        { ...strict, description: 'of known-hoax: what is not true; the fact-check, if there is one' },
-      ),
+      Type.Object(DeskClaim.properties, {
+        ...strict,
+        description: 'of known-hoax: what is not true; the fact-check, if there is one',
+      }),
     ),
     undoes: Type.Optional(Type.String({ ...Id, description: 'of undo: the decision that counts no longer' })),
     seen: Type.Optional(

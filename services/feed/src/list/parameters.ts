@@ -1,5 +1,5 @@
 import { CATEGORIES, REVIEW_STATES } from '@siaga/contracts';
-import { CLAIM_STATES, type ListPage, type ListShape, type Page } from '@siaga/storage';
+import { CLAIM_STATES, RUMOUR_STATES, type ListPage, type ListShape, type Page } from '@siaga/storage';
 import Type from 'typebox';
 import { FieldError } from '../problem.js';
 import { cursorAfter, positionOf } from './cursor.js';
@@ -32,6 +32,7 @@ export const PARAMETERS = {
   campaign: AnyOf(Type.String({ format: 'uuid' }), 'any of these campaigns', ['0b5e0d52-6f2c-4b53-9d55-5f4ed1cbf2f5']),
   state: AnyOf(Type.Enum([...REVIEW_STATES]), "any of these states: people's latest decision, or open", ['open']),
   claimState: AnyOf(Type.Enum([...CLAIM_STATES]), 'any of these states of a claim', ['active', 'confirmed']),
+  rumourState: AnyOf(Type.Enum([...RUMOUR_STATES]), 'any of these states of a rumour', ['unverified']),
   publisher: AnyOf(Type.String(line(200)), 'any of these fact-checkers', ['Meja Uji']),
   action: AnyOf(Type.String({ pattern: '^[a-z][a-z-]{0,40}$' }), 'any of these actions', ['dismiss']),
   by: AnyOf(Type.String(line(200)), 'by any of these accounts', ['sari']),
