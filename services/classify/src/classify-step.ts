@@ -73,7 +73,6 @@ export function classifyStep(options: {
       count(judgement, metrics);
       drift.observe(judgement, active);
       metrics.audits.inc(audits.length);
-      metrics.claims.set(known?.size ?? 0);
       metrics.tensors.set(active.tensors());
       return outcomes;
     },

@@ -42,7 +42,11 @@ export async function start(service: Service, settings: Settings): Promise<void>
   const producer = await connectProducer(stream, overStream);
   onStop('producer', () => producer.close());
   const matcher = await loadClaimMatcher(CLAIM_MATCHER_DIR);
-  const claims = await followClaims(stream, topics.claims.name, { matcher, onCrash: service.crash });
+  const claims = await followClaims(stream, topics.claims.name, {
+    matcher,
+    onTaken: (held) => metrics.claims.set(held),
+    onCrash: service.crash,
+  });
   onStop('claims', () => claims.close());
   log.info({ claims: claims.known.size }, 'claims that posts are matched against');
   const consumer = await startBatchConsumer({

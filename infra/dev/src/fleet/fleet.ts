@@ -41,6 +41,8 @@ export interface Fleet {
   readonly databaseUrl: string;
   /** The source registry that ingest reads. */
   readonly sourcesFile: string;
+  /** Ops ports of the second classify process and the following ones. */
+  readonly moreClassifyOps: readonly number[];
 }
 
 /**
@@ -90,7 +92,8 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
       await Promise.all(group.map((unit) => untilReady(unit.name, unit.opsPort, signal, state.logs)));
     }
   });
-  const fleet: Fleet = { ports, brokers, databaseUrl, sourcesFile };
+  const { moreClassifyOps } = unitOptions;
+  const fleet: Fleet = { ports, brokers, databaseUrl, sourcesFile, moreClassifyOps };
   writeFileSync(state.addresses, JSON.stringify(fleet, null, 2));
   return fleet;
 }

@@ -24,6 +24,11 @@ interface Item {
   readonly reportedAs: string | null;
   readonly post: { readonly id: string };
 }
+interface Rumour {
+  readonly state: string;
+  readonly posts: number;
+  readonly campaign: { readonly campaignId: string; readonly size: number } | null;
+}
 interface Notice {
   readonly noticeId: string;
   readonly category: string;
@@ -57,6 +62,10 @@ export async function debunked(workspace: Workspace): Promise<CheckResult[]> {
     await until('the copies are read', async () => (await scored(fleet.ports.classifyOps)) >= lines.length);
     const before = await hoaxes();
     const noticesBefore = await ask<Notice>('notices?category=hoax');
+    const rising = await until('the copies are a rumour', async () => {
+      const [rumour] = await ask<Rumour>('rumours');
+      return rumour && rumour.posts >= COPIES ? rumour : undefined;
+    });
     checker.publish();
     const publishedAt = Date.now();
     const known = (items: readonly Item[]) => items.filter(({ claims }) => claims.length > 0);
@@ -68,6 +77,7 @@ export async function debunked(workspace: Workspace): Promise<CheckResult[]> {
       const open = await ask<Notice>('notices?category=hoax');
       return open.some(({ deliveredAt, posts: n }) => deliveredAt !== null && n >= COPIES) ? open : undefined;
     });
+    const [rumour] = await ask<Rumour>('rumours');
     const denials = (await ask<Item>('flags?category=hoax&limit=100')).filter(({ post: { id } }) =>
       id.includes('denial'),
     );
@@ -77,6 +87,21 @@ export async function debunked(workspace: Workspace): Promise<CheckResult[]> {
         figure: `${known(before).length} of ${before.length} flagged copies with a claim, ${noticesBefore.length} notices`,
         bar: '0 with a claim, 0 notices',
         pass: known(before).length === 0 && noticesBefore.length === 0,
+      },
+      {
+        what: 'the console shows them as one rumour that rises, unverified',
+        figure: `${rising.state}, ${rising.posts} copies`,
+        bar: `unverified, ${COPIES} copies`,
+        pass: rising.state === 'unverified' && rising.posts === COPIES,
+      },
+      {
+        what: 'which the fact-check turns into the debunked campaign',
+        figure: `${rumour?.state ?? 'none'}, campaign of ${rumour?.campaign?.size ?? 0}`,
+        bar: `debunked, campaign of ${COPIES}`,
+        pass:
+          rumour?.state === 'debunked' &&
+          rumour.campaign?.size === COPIES &&
+          rumour.campaign.campaignId === after[0]?.campaignId,
       },
       {
         what: 'a fact-check in a feed debunks the copies that came before it',
