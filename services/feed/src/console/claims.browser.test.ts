@@ -76,6 +76,17 @@ inChromium('the bank of claims in the console', (shown) => {
     await row.getByRole('button', { name: 'Nyalakan' }).click();
     await row.getByText('Aktif', { exact: true }).waitFor();
     expect(await stateOf('claim:1')).toEqual({ state: 'active' });
+    await row.getByRole('button', { name: 'Ubah kata' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Ubah kata' });
+    await dialog.getByLabel('Yang tidak benar').fill('Bawang menyembuhkan demam');
+    expect(await violationsOf(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await row.getByRole('heading', { name: 'Bawang menyembuhkan demam' }).waitFor();
+    await row.getByText('Ani', { exact: true }).waitFor();
+    const [reworded] = await database.db.query(
+      `select text, verdict, edited_by from claims where claim_id = 'claim:1'`,
+    );
+    expect(reworded).toEqual({ text: 'Bawang menyembuhkan demam', verdict: 'Salah', edited_by: 'Ani' });
 
     const beside = await shown.beside('#/claims', { role: 'viewer', as: 'Yoga', locale: 'en-GB' });
     await beside.getByText('Not matched').waitFor();

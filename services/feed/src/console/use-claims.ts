@@ -9,7 +9,7 @@ export interface Claims {
   /** Loads what follows, or again what failed. */
   readonly more: () => void;
   /** @throws Error when it was not recorded */
-  readonly change: (claimId: string, state: ClaimItem['state']) => Promise<void>;
+  readonly change: (claimId: string, change: Partial<Pick<ClaimItem, 'state' | 'text' | 'verdict'>>) => Promise<void>;
 }
 
 /**
@@ -41,8 +41,8 @@ export function useClaims(query: string): Claims {
     fetchPage(stop.signal);
     return () => stop.abort();
   }, [query]);
-  const change = useCallback<Claims['change']>(async (claimId, state) => {
-    const changed = await send<ClaimItem>(`/v1/claims/${encodeURIComponent(claimId)}`, { state }, 'PATCH');
+  const change = useCallback<Claims['change']>(async (claimId, wanted) => {
+    const changed = await send<ClaimItem>(`/v1/claims/${encodeURIComponent(claimId)}`, wanted, 'PATCH');
     setItems((now) => now.map((one) => (one.claimId === claimId ? changed : one)));
   }, []);
   return { phase, items, next, more: () => fetchPage(), change };

@@ -8,6 +8,7 @@ import type { Claims } from '../use-claims.js';
 import { Fact } from './fact.js';
 import { LookAlike } from './look-alike.js';
 import { Visible } from './marked-text.js';
+import { RewordDialog } from './reword-dialog.js';
 import { Ago } from './spans.js';
 
 const TONES = { active: 'info', confirmed: 'good', disabled: 'idle' } as const;
@@ -24,9 +25,11 @@ export function ClaimRow({ claim, onChange }: { claim: ClaimItem; onChange: Clai
   const [sending, setSending] = useState<'' | 'saving' | 'failed'>('');
   const { claimId, text, verdict, debunked, url, publisher, publishedAt, origin, state, editedBy } = claim;
   const link = safeLink(url);
-  const change = (to: ClaimItem['state']) => {
+  const [rewording, setRewording] = useState(false);
+  const change = (wanted: Parameters<Claims['change']>[1]) => {
+    setRewording(false);
     setSending('saving');
-    onChange(claimId, to).then(
+    onChange(claimId, wanted).then(
       () => setSending(''),
       () => setSending('failed'),
     );
@@ -83,17 +86,29 @@ export function ClaimRow({ claim, onChange }: { claim: ClaimItem; onChange: Clai
               class="solid"
               disabled={sending === 'saving'}
               aria-label={`${t.actions[to]}: ${text}`}
-              onClick={() => change(to)}
+              onClick={() => change({ state: to })}
             >
               {t.actions[to]}
             </button>
           ))}
+          <button
+            type="button"
+            class="solid"
+            disabled={sending === 'saving'}
+            aria-label={`${t.reword}: ${text}`}
+            onClick={() => setRewording(true)}
+          >
+            {t.reword}
+          </button>
           {sending === 'failed' && (
             <span role="alert" class="claim-failure">
               {t.failed}
             </span>
           )}
         </p>
+      )}
+      {rewording && (
+        <RewordDialog text={text} verdict={verdict} onClose={() => setRewording(false)} onReword={change} />
       )}
     </li>
   );

@@ -1,0 +1,52 @@
+import { useState } from 'preact/hooks';
+import { DecisionDialog } from '../decisions/decision-dialog.js';
+import { useTextsOf } from '../language.js';
+import { CLAIMS } from '../texts/claims.js';
+
+/** Other words for a claim: from then on posts are matched against these. The bounds are those of PATCH /v1/claims/ID. */
+export function RewordDialog(props: {
+  text: string;
+  verdict: string;
+  onClose: () => void;
+  onReword: (words: { text?: string; verdict?: string }) => void;
+}) {
+  const t = useTextsOf(CLAIMS);
+  const [text, setText] = useState(props.text);
+  const [verdict, setVerdict] = useState(props.verdict);
+  const submit = () => {
+    const words = {
+      ...(text.trim() !== props.text && { text: text.trim() }),
+      ...(verdict.trim() !== props.verdict && { verdict: verdict.trim() }),
+    };
+    if (Object.keys(words).length > 0) props.onReword(words);
+    else props.onClose();
+  };
+  return (
+    <DecisionDialog title={t.reword} onClose={props.onClose} onSubmit={submit}>
+      <p>{t.rewordHint}</p>
+      <label>
+        <span>{t.words}</span>
+        <input
+          data-first=""
+          required
+          maxLength={4000}
+          pattern=".*\S.*"
+          value={text}
+          autocomplete="off"
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+      </label>
+      <label>
+        <span>{t.verdict}</span>
+        <input
+          required
+          maxLength={200}
+          pattern=".*\S.*"
+          value={verdict}
+          autocomplete="off"
+          onInput={(event) => setVerdict(event.currentTarget.value)}
+        />
+      </label>
+    </DecisionDialog>
+  );
+}
