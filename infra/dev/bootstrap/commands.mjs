@@ -60,6 +60,7 @@ const commands = {
     },
   },
   topics: opsProgram('topics'),
+  licences: { run: () => handOver('infra/ops/dist/licences.js', []) },
   database: {
     async run(args) {
       // The PostgreSQL that npm start runs is newer than what most systems have tools for.
