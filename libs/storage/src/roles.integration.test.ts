@@ -1,6 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { useDatabase } from '@siaga/testkit';
-import { asRole, grantRoles, openDatabase, ROLE_GRANTS, SERVICE_ROLES, type Database } from './index.js';
+import {
+  asRole,
+  grantRoles,
+  leaseClass,
+  openDatabase,
+  removeExpired,
+  RETENTION,
+  RETENTION_CLASSES,
+  ROLE_GRANTS,
+  SERVICE_ROLES,
+  type Database,
+} from './index.js';
 
 const database = useDatabase();
 const as: Record<string, Database> = {};
@@ -34,6 +45,14 @@ describe("the services' roles", () => {
     await denied('siaga_feed', 'insert into notices default values');
     await denied('siaga_feed', 'delete from flags');
     await denied('siaga_feed', 'select * from answer_links');
+  });
+
+  it.each(RETENTION_CLASSES)('let notify remove %s when their time is over', async (name) => {
+    const notify = as.siaga_notify as Database;
+    await leaseClass(notify, name, { leaseMs: 1, restMs: 0 });
+    expect(await removeExpired(notify, name, { days: 1, limit: 10 })).toBe(0);
+    // There is nothing here to be removed; PostgreSQL asks for the rights all the same when it explains.
+    for (const statement of RETENTION[name].remove) await notify.query(`explain ${statement}`, [[]]);
   });
 
   it('let nobody change what has been recorded as evidence, or the schema', async () => {

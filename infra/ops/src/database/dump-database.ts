@@ -11,18 +11,24 @@ export interface BackupNote {
   readonly kafka: KafkaPosition;
 }
 
+/** Writes down where Kafka stands, for a backup that begins afterwards. */
+export async function noteBackup(file: string, env: Terminal['env']): Promise<BackupNote> {
+  const note: BackupNote = { takenAt: new Date().toISOString(), kafka: await kafkaPosition(env) };
+  await writeFile(`${file}.json`, `${JSON.stringify(note, null, 2)}\n`);
+  return note;
+}
+
 /**
  * One consistent backup, while the services work. The file appears under its name when it is whole.
  *
  * @returns the exit code
  */
 export async function dumpDatabase(url: string, file: string, { env, print }: Terminal): Promise<number> {
-  const note: BackupNote = { takenAt: new Date().toISOString(), kafka: await kafkaPosition(env) };
+  const { takenAt } = await noteBackup(file, env);
   const serverMajor = await withOwner(url, majorOf);
   await runPostgresTool('pg_dump', ['--format=custom', `--file=${file}.incomplete`], { url, serverMajor, env });
-  await writeFile(`${file}.json`, `${JSON.stringify(note, null, 2)}\n`);
   await rename(`${file}.incomplete`, file);
-  return (print(`${file}: the database as of ${note.takenAt}; keep ${file}.json beside it`), 0);
+  return (print(`${file}: the database as of ${takenAt}; keep ${file}.json beside it`), 0);
 }
 
 export async function majorOf(db: Database): Promise<number> {

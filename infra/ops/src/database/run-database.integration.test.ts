@@ -50,6 +50,11 @@ describe('a backup', () => {
     await moveGroup(options, group, { topic: topics.flags.name, offsets: {} });
     const file = path.join(folder, 'backup');
     expect((await run('dump', file)).code).toBe(0);
+    // As where another program makes the backup.
+    expect((await run('note', path.join(folder, 'other-program'))).code).toBe(0);
+    const noted = async (name: string) =>
+      JSON.parse(await readFile(path.join(folder, `${name}.json`), 'utf8')) as { kafka: unknown };
+    expect((await noted('other-program')).kafka).toEqual((await noted('backup')).kafka);
 
     await recordFlag();
     const at = await committedOffsets(options, group, topics.flags.name);

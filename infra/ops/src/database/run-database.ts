@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseCommandLine, UsageError } from '@siaga/runtime';
 import { DATABASE_ROLES, databaseUrlIn, grantRoles, migrate } from '@siaga/storage';
 import type { Terminal } from '../terminal.js';
-import { dumpDatabase } from './dump-database.js';
+import { dumpDatabase, noteBackup } from './dump-database.js';
 import { restoreDatabase } from './restore-database.js';
 import { withOwner } from './with-owner.js';
 
@@ -13,6 +13,7 @@ const HELP = `npm run database -- COMMAND [options]
   roles               makes the services' roles and gives each what it needs; after every migrate
                       --passwords DIR: a file with the password for each role, named after it
   dump FILE           a backup by pg_dump, and in FILE.json where Kafka stood
+  note FILE           FILE.json alone, where another program makes the backup after that
   restore FILE        puts it into the database named, from which everything else goes: --yes does it.
                       Lets notify read again from Kafka what came after the backup, and stops all sending until a person has looked
 
@@ -36,6 +37,10 @@ export async function runDatabase(args: readonly string[], terminal: Terminal): 
   const options = parseCommandLine(args, OPTIONS);
   const [command, file] = options.words;
   if (options.help || command === undefined) return (print(HELP), options.help ? 0 : 2);
+  if (command === 'note') {
+    const { takenAt } = await noteBackup(fileNamed(file, command), env);
+    return (print(`${file}.json: where Kafka stood at ${takenAt}; a backup that begins now may be called ${file}`), 0);
+  }
   const url = databaseUrlIn(env);
   if (url === undefined) throw new UsageError('no fleet has run here: set SIAGA_DATABASE_URL');
   switch (command) {
@@ -54,7 +59,7 @@ export async function runDatabase(args: readonly string[], terminal: Terminal): 
       if (!options.yes) throw new UsageError('restore removes what the database holds now: --yes does it');
       return restoreDatabase(url, fileNamed(file, command), terminal);
     default:
-      throw new UsageError(`unknown command "${command}": migrate, roles, dump or restore`);
+      throw new UsageError(`unknown command "${command}": migrate, roles, dump, note or restore`);
   }
 }
 
