@@ -16,11 +16,11 @@ import {
 import { and, planForAll, readOn, type Found } from './read-on.js';
 
 /** Rows that are read in order before anything else: most questions are answered by them. */
-const FIRST_ROWS = 256;
-const NEXT_ROWS = 1_024;
+const FIRST_ROWS = 128;
+const NEXT_ROWS = 256;
 const MOST_ROWS = 16_384;
 /** Where more campaigns, or flags of theirs, than that are met, reading in order finds a page sooner than collecting them. */
-const COLLECTED = 4_000;
+const COLLECTED = 2_000;
 /** Of the first rows: when more of them are met, another page is near. */
 const FEW = 2;
 /** A search that has not found its page until then gives what it has found, and where it goes on. */

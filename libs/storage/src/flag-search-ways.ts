@@ -13,10 +13,6 @@ import {
 } from './list-query.js';
 import { and, planForAll, readOn, type Found } from './read-on.js';
 
-/** More flags than that are not collected; as many may be looked at for it. */
-const COLLECTED_ROWS = 4_000;
-const LOOKED_AT_ROWS = 6_000;
-
 export interface Search {
   readonly filters: FlagFilters;
   /** Of them, those that the index of terms may be asked about. */
@@ -76,26 +72,25 @@ export const metSql = ({ filters, window }: Search, bind: Bind): string[] => [
 /**
  * Finds all flags that are met, in an order that no index knows them in.
  *
- * @returns undefined when they are too many
+ * @returns undefined when they are as many as `most`, or more would have to be looked at
  */
 export async function collect(
   tx: Queryable,
   search: Search,
-  from: Position,
-  wanted: number,
+  { from, wanted, most }: { readonly from: Position; readonly wanted: number; readonly most: number },
 ): Promise<Place[] | undefined> {
   const { values, bind } = bindings();
   const order = orderSql(flagList, search.page, bind);
   const met = [...leadingTermConditions(search.indexed, bind), ...metSql(search, bind), order.after(from)];
   await planForAll(tx);
   const { fetched } = await explainRows(tx, `from flags where ${and(met)}`, values.slice());
-  if (fetched > LOOKED_AT_ROWS) return undefined;
+  if (fetched > most) return undefined;
   const rows = await tx.query<Place & { readonly met: number }>(
-    `with met as materialized (select * from flags where ${and(met)} limit ${bind(COLLECTED_ROWS)})
+    `with met as materialized (select * from flags where ${and(met)} limit ${bind(most)})
      select ${order.place}, (count(*) over ())::int as met from met ${order.orderBy} limit ${bind(wanted)}`,
     values,
   );
-  return rows[0]?.met === COLLECTED_ROWS ? undefined : rows;
+  return rows[0]?.met === most ? undefined : rows;
 }
 
 /** Bounds of what is read in order, where they are about that order: then nothing outside of them is read. */

@@ -5,13 +5,16 @@ import { collect, IN_ORDER, indexedFilters, readFlagsOn, type Search, type Way }
 import { slices } from './flag-slices.js';
 import { isNarrow, termConditions } from './flag-terms.js';
 import { flagRowsOfSeqs, flagsOfSeqs, type FlagRow } from './flags-of-seqs.js';
-import { cutPage, type ListPage, type Page, type Position } from './list-query.js';
+import { cutPage, type ListPage, type Page } from './list-query.js';
 import { planForAll, planForFirst, type Found } from './read-on.js';
 
 /** Rows that are read in order before anything else: most questions are answered by them. */
 const FIRST_ROWS = 256;
 /** Of the first rows: when more of them are met, another page is near. */
 const FEW = 2;
+/** To read so many flags from all over the table takes about as long as a look into slices of the order; so many, the budget. */
+const FEW_ROWS = 1_000;
+const MANY_ROWS = 4_000;
 /** A search that has not found its page until then gives what it has found, and where it goes on. */
 const BUDGET_MS = 50;
 
@@ -21,8 +24,8 @@ const BUDGET_MS = 50;
  *
  * First some rows are read in that order: most questions are met by many rows, and answered. The others are met by few rows, or
  * by rows that lie elsewhere. Where the order is that of recording, the index of terms is asked for one bucket after the
- * other, for it skips the empty ones; in another order it is asked for all rows that are met, and where they are many, for
- * one slice of the order after the other.
+ * other, for it skips the empty ones; in another order it is asked for all rows that are met if they are few, else for one
+ * slice of the order after the other.
  *
  * @param budgetMs how long to look further than the first rows; `Infinity` for a caller who cannot come back
  */
@@ -61,13 +64,14 @@ async function pageOf<Row extends { readonly seq: number }>(
 async function searchOn(tx: Queryable, asked: Search, first: Found, until: number): Promise<Found> {
   const search = { ...asked, indexed: await indexedFilters(tx, asked.filters) };
   const wanted = search.page.limit + 1;
-  const collected = await collectFew(tx, search, first);
-  if (collected) return collected;
   const way = await wayOf(tx, search, first);
-  if (way === IN_ORDER) await planForFirst(tx);
-  else await planForAll(tx);
+  const collected = collectedBy(way, search, first);
   let [rows, stoppedAt] = [first.rows, first.stoppedAt];
   for (let size = way.begins; stoppedAt && rows.length < wanted;) {
+    const most = collected.shift();
+    const all = most && (await collect(tx, search, { from: stoppedAt, wanted: wanted - rows.length, most }));
+    if (all) return { rows: [...rows, ...all], stoppedAt: null };
+    await (way === IN_ORDER ? planForFirst(tx) : planForAll(tx));
     const startedAt = performance.now();
     const found: Found = await way.look(tx, search, { from: stoppedAt, size, wanted: wanted - rows.length });
     [rows, stoppedAt] = [[...rows, ...found.rows], found.stoppedAt];
@@ -79,11 +83,10 @@ async function searchOn(tx: Queryable, asked: Search, first: Found, until: numbe
   return { rows, stoppedAt };
 }
 
-/** Where few flags are met, and lie elsewhere in the order than where it was begun: all of them, sorted. */
-async function collectFew(tx: Queryable, search: Search, { rows, stoppedAt }: Found): Promise<Found | undefined> {
-  if (isBySeq(search) || rows.length > FEW || !isIndexed(search.indexed)) return undefined;
-  const more = await collect(tx, search, stoppedAt as Position, search.page.limit + 1 - rows.length);
-  return more && { rows: [...rows, ...more], stoppedAt: null };
+/** How many flags are collected and sorted, if no more are met: before each look of that way. */
+function collectedBy(way: Way, search: Search, { rows }: Found): number[] {
+  if (isBySeq(search) || rows.length > FEW || !isIndexed(search.indexed)) return [];
+  return way === IN_ORDER ? [MANY_ROWS] : [FEW_ROWS, MANY_ROWS];
 }
 
 async function wayOf(tx: Queryable, search: Search, { rows }: Found): Promise<Way> {

@@ -40,16 +40,19 @@ export function termConditions(filters: FlagFilters, bind: Bind): string[] {
 export const isNarrow = ({ author, campaign, q }: FlagFilters): boolean =>
   [author, campaign, q].some((filter) => filter !== undefined);
 
+/** Letters of what has an index of its own, which the planner knows better. */
+const INDEXED_ALONE = ['a', 'g', 's'];
+
 /**
- * Fewer of them, for asking the index about all flags at once: scores have an index of their own, and lists of flags by what
- * many have in common are long to read, all the more where several are alternatives.
+ * Fewer of them, for asking the index about all flags at once: lists of flags by what many have in common are long to read,
+ * all the more where several are alternatives.
  */
 export function leadingTermConditions(filters: FlagFilters, bind: Bind): string[] {
   const leads = isNarrow(filters);
   return conditionsOf(
     filters,
     bind,
-    (letter, { length }) => letter !== 's' && (!leads || length === 1 || 'ag'.includes(letter)),
+    (letter, { length }) => !INDEXED_ALONE.includes(letter) && (!leads || length === 1),
   );
 }
 

@@ -15,6 +15,7 @@ type Parameters = Readonly<Record<string, string | readonly string[]>>;
 
 const DAY_MS = 24 * 3_600_000;
 const CATEGORIES = ['hoax', 'hate', 'bullying'];
+const CAMPAIGN_SORTS = ['-lastSeenAt', 'lastSeenAt', '-size', '-topScore'];
 const SORTS = ['-recordedAt', 'recordedAt', '-score', 'score', '-createdAt'];
 
 /** What analysts and programs ask, and what somebody asks who means no good: so many of each kind. */
@@ -68,6 +69,22 @@ export function questions(random: Random, each: number, now: Date): Question[] {
       sort: one(SORTS),
     }),
   };
+  const campaigns: Readonly<Record<string, () => Parameters>> = {
+    'campaigns: newest': () => ({ limit: String(20 + random.below(80)) }),
+    'campaigns: open': () => ({ state: 'open', sort: one(CAMPAIGN_SORTS) }),
+    'campaigns: decided': () => ({ state: one(['confirmed', 'dismissed', 'escalated']), sort: one(CAMPAIGN_SORTS) }),
+    'campaigns: by size': () => ({ sort: '-size', category: one(CATEGORIES), minSize: String(2 + random.below(50)) }),
+    'campaigns: a word': () => ({ q: word(), sort: one(CAMPAIGN_SORTS) }),
+    'campaigns: an old word': () => ({ q: old(), sort: one(CAMPAIGN_SORTS) }),
+    'campaigns: filtered': () => ({
+      ...{ platform: one(PLATFORMS), language: one(['id', 'jv', 'en']), category: one(CATEGORIES) },
+      sort: one(CAMPAIGN_SORTS),
+    }),
+    'campaigns: a week': () => ({ ...window(7), sort: '-topScore' }),
+  };
+  const ofCampaigns = Object.entries(campaigns).flatMap(([kind, parameters]) =>
+    Array.from({ length: each }, () => asked(kind, '/v1/campaigns', parameters())),
+  );
   const lists = Object.entries(flags).flatMap(([kind, parameters]) =>
     Array.from({ length: each }, () => asked(kind, '/v1/flags', parameters(), kind === 'newest' ? 3 : 1)),
   );
@@ -86,7 +103,12 @@ export function questions(random: Random, each: number, now: Date): Question[] {
       asked('counted', '/v1/flags', { ...(flags[kind] as () => Parameters)(), count: 'true', limit: '1' }),
     ),
   );
-  return [...lists, ...counts]
+  const countedCampaigns = Object.values(campaigns).flatMap((parameters) =>
+    Array.from({ length: Math.ceil(each / 4) }, () =>
+      asked('campaigns: counted', '/v1/campaigns', { ...parameters(), count: 'true', limit: '1' }),
+    ),
+  );
+  return [...lists, ...counts, ...ofCampaigns, ...countedCampaigns]
     .map((question) => ({ question, at: random.next() }))
     .sort((a, b) => a.at - b.at)
     .map(({ question }) => question);
