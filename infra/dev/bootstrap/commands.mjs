@@ -28,6 +28,7 @@ const commands = {
   asyncapi: { run: () => handOver('infra/dev/dist/asyncapi.js', []) },
   'metrics-catalogue': { run: () => handOver('infra/dev/dist/metrics-catalogue.js', []) },
   chaos: { run: async (args) => (await withFleet(), handOver('infra/dev/dist/chaos.js', args)) },
+  soak: { run: async (args) => (await withFleet(), handOver('infra/dev/dist/soak.js', args)) },
   'many-flags': { run: (args) => handOver('infra/dev/dist/many-flags.js', args) },
   'many-subscribers': { run: (args) => handOver('infra/dev/dist/many-subscribers.js', args) },
   replay: { run: async (args) => (await ensureNative(), handOver('infra/dev/dist/replay.js', args)) },

@@ -1,3 +1,4 @@
+import { renderColumns } from '../load/columns.js';
 import type { Percentiles } from './freshness.js';
 import type { ChaosReport } from './report.js';
 
@@ -31,22 +32,10 @@ export function renderReport(report: ChaosReport): string {
     ['  failed', notices.failed],
   ].map((row) => row.map(String));
   const verdict = report.ok ? 'nothing lost, nothing twice' : report.faults.map((fault) => `FAIL: ${fault}`).join('\n');
-  return [table(strikes), table(ledger), table(fresh), verdict].join('\n\n');
+  return [renderColumns(strikes), renderColumns(ledger), renderColumns(fresh), verdict].join('\n\n');
 }
 
 const figures = (percentiles: Percentiles | undefined): string[] =>
   percentiles
     ? [percentiles.p50, percentiles.p95, percentiles.p99].map((seconds) => seconds.toFixed(2))
     : ['-', '-', '-'];
-
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_head, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-}
