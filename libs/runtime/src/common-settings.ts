@@ -1,10 +1,12 @@
 import Type, { type Static, type TObject } from 'typebox';
+import { tracingSettings } from './tracing.js';
 
 const brokers = Type.String({ minLength: 3, description: 'Kafka bootstrap addresses, host:port separated by commas' });
 const databaseUrl = Type.String({ pattern: '^postgres(ql)?://', description: 'postgres://user@host:port/database' });
 
 /** What every service takes. */
 export const processSettings = {
+  ...tracingSettings,
   SIAGA_OPS_PORT: Type.Integer({ minimum: 0, maximum: 65535, description: 'port of /livez, /readyz and /metrics' }),
   SIAGA_OPS_HOST: Type.String({ default: '127.0.0.1', description: 'address that port listens on' }),
   SIAGA_LOG_LEVEL: Type.Union(

@@ -1,10 +1,17 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
+import { loggedError } from './logged-error.js';
 
 export type { Logger } from 'pino';
 
-/** One JSON line per event on standard output: a constant message plus fields, never the text of a post. */
+/**
+ * One JSON line per event on standard output: a constant message plus fields, never the text of a post. A line about a post has
+ * its hash as `post`.
+ */
 export function createLogger(service: string, level = 'info'): Logger {
-  const options = { base: { service, pid: process.pid }, level, timestamp: pino.stdTimeFunctions.isoTime };
+  const options = {
+    ...{ base: { service, pid: process.pid }, level, timestamp: pino.stdTimeFunctions.isoTime },
+    serializers: { err: loggedError },
+  };
   return pino(options, standardOutput());
 }
 

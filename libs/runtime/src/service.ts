@@ -9,6 +9,7 @@ import { createLogger, type Logger } from './logger.js';
 import { startOpsServer } from './ops-server.js';
 import { Releasers } from './releasers.js';
 import { readSettings } from './settings.js';
+import { openTracing, type Tracing } from './tracing.js';
 
 const DRAIN_TIMEOUT_MS = 14_000;
 const EX_CONFIG = 78;
@@ -17,6 +18,7 @@ const EX_CONFIG = 78;
 export interface Service {
   readonly log: Logger;
   readonly registry: Registry;
+  readonly tracing: Tracing;
   /** Aborted when the service is asked to stop. */
   readonly stopping: AbortSignal;
   /** Registers how to give back what was just acquired; called in reverse order at the end. */
@@ -56,11 +58,15 @@ export async function runService<P extends TProperties>(definition: ServiceDefin
     const checks = new Map<string, Check>();
     gaugeChecks(registry, checks);
     gaugeDisk(registry, shared.SIAGA_WATCHED_FOLDERS.split(',').filter(Boolean));
+    const tracing = await openTracing(definition.name, {
+      share: shared.SIAGA_TRACE_SHARE,
+      url: shared.SIAGA_TRACE_URL,
+    });
+    releasers.push('traces', () => tracing.close());
     const ops = await startOpsServer({ host: shared.SIAGA_OPS_HOST, port: shared.SIAGA_OPS_PORT, registry, checks });
     releasers.push('ops server', ops.close);
     const service: Service = {
-      log,
-      registry,
+      ...{ log, registry, tracing },
       stopping: stop.signal,
       onStop: (what, release) => releasers.push(what, release),
       readyWhen: (what, check) => checks.set(what, check),

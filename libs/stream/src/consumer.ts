@@ -1,4 +1,4 @@
-import { retrying, type RetrySettings } from '@siaga/runtime';
+import { postHash, retrying, type RetrySettings } from '@siaga/runtime';
 import type { EachBatchPayload } from 'kafkajs';
 import { kafkaClient, type StreamOptions } from './client.js';
 import { coordinatorReady } from './coordinator.js';
@@ -186,11 +186,12 @@ async function handle(messages: readonly StreamMessage[], options: ConsumerOptio
   outcomes.forEach((outcome, i) => {
     counts[outcome.kind]++;
     if (outcome.kind === 'done') return;
-    const { partition, offset } = messages[i] as StreamMessage;
+    const { partition, offset, key } = messages[i] as StreamMessage;
     if (outcome.kind === 'drop') metrics.dropped.inc({ topic, reason: outcome.reason });
     else {
       metrics.deadLetters.inc({ topic, reason: outcome.reason });
-      log.warn({ topic, partition, offset, reason: outcome.reason, step: step.name }, 'dead letter written');
+      const post = key === null ? undefined : postHash(key);
+      log.warn({ post, topic, partition, offset, reason: outcome.reason, step: step.name }, 'dead letter written');
     }
   });
   for (const [outcome, count] of Object.entries(counts)) metrics.consumed.inc({ topic, outcome }, count);

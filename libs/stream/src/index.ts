@@ -3,6 +3,7 @@ export * from './committed-offsets.js';
 export * from './consumer.js';
 export * from './dead-letters.js';
 export * from './follow.js';
+export * from './followed-traces.js';
 export * from './health.js';
 export * from './history.js';
 export type { OutgoingBatch, OutgoingMessage, StreamMessage } from './message.js';

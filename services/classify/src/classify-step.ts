@@ -1,5 +1,6 @@
 import { flagCodec, postCodec, type Topics } from '@siaga/contracts';
-import type { BatchStep, StreamProducer } from '@siaga/stream';
+import { NO_TRACING, type Tracing } from '@siaga/runtime';
+import { followTraces, type BatchStep, type StreamProducer } from '@siaga/stream';
 import { auditFlags, type AuditSample } from './audit-sample.js';
 import type { KnownClaims } from './claims/known-claims.js';
 import { decode } from './decode.js';
@@ -24,8 +25,9 @@ export function classifyStep(options: {
   metrics: ClassifyMetrics;
   /** What posts are matched against. */
   known?: KnownClaims;
+  tracing?: Tracing;
 }): BatchStep {
-  const { models, shadowing, audit, drift, producer, topics, metrics, known } = options;
+  const { models, shadowing, audit, drift, producer, topics, metrics, known, tracing = NO_TRACING } = options;
   const memory = emptyMemory();
   const timed = <T>(stage: string, work: () => T): T => {
     const stop = metrics.stageSeconds.startTimer({ stage });
@@ -38,6 +40,7 @@ export function classifyStep(options: {
   return {
     name: 'classify',
     async run(messages) {
+      const traces = followTraces(messages, tracing, 'classify');
       const { posts, outcomes } = timed('decode', () => decode(messages));
       const { active, shadow } = models;
       const judgement = timed('score', () =>
@@ -68,8 +71,11 @@ export function classifyStep(options: {
         { topic: topics.verdicts.name, messages: verdictMessages(judgement, { active, shadow }) },
       ]);
       const stop = metrics.stageSeconds.startTimer({ stage: 'emit' });
-      await producer.send(batches);
+      await producer.send(
+        batches.map(({ topic, messages: outgoing }) => ({ topic, messages: traces.carry(outgoing) })),
+      );
       stop();
+      traces.end();
       count(judgement, metrics);
       drift.observe(judgement, active);
       metrics.audits.inc(audits.length);

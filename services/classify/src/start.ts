@@ -62,6 +62,7 @@ export async function start(service: Service, settings: Settings): Promise<void>
       topics,
       metrics,
       known: claims.known,
+      tracing: service.tracing,
     }),
     batchSize: settings.SIAGA_CLASSIFY_BATCH,
     concurrency: CONCURRENCY,

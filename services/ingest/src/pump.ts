@@ -1,4 +1,5 @@
 import type { Claim, Topics } from '@siaga/contracts';
+import { NO_TRACING, type TraceStep, type Tracing } from '@siaga/runtime';
 import { LeaseLost, recordClaims, saveCursor, type Database } from '@siaga/storage';
 import { deadLetter, type OutgoingMessage, type StreamProducer } from '@siaga/stream';
 import type { HeldLease } from './fleet/held-lease.js';
@@ -13,6 +14,7 @@ export interface PumpOptions {
   readonly topics: Topics;
   readonly metrics: IngestMetrics;
   readonly normalForm: NormalForm;
+  readonly tracing?: Tracing;
 }
 
 /**
@@ -46,12 +48,17 @@ export async function pump(
   }
 }
 
-function sort({ source, recent }: HeldLease, batch: SourceBatch, { metrics, normalForm }: PumpOptions) {
+function sort(
+  { source, recent }: HeldLease,
+  batch: SourceBatch,
+  { metrics, normalForm, tracing = NO_TRACING }: PumpOptions,
+) {
   const posts: OutgoingMessage[] = [];
   const departures: OutgoingMessage[] = [];
   const claims: Claim[] = [];
   const refused: OutgoingMessage[] = [];
   const news: (RawPost | Removal)[] = [];
+  const traces: TraceStep[] = [];
   const outcomes = { post: 0, edit: 0, removal: 0, departure: 0, claim: 0, refused: 0, repeated: 0 };
   const refuse = (event: SourceEvent, refusal: Refusal) => {
     outcomes.refused++;
@@ -76,7 +83,9 @@ function sort({ source, recent }: HeldLease, batch: SourceBatch, { metrics, norm
         continue;
       }
       outcomes[content.kind === 'post' && content.editedAt ? 'edit' : content.kind]++;
-      const message = { key: post.id, value: post.bytes };
+      const trace = content.kind === 'post' ? tracing.begin(post.id, 'ingest', { 'siaga.source': source }) : undefined;
+      if (trace) traces.push(trace);
+      const message = { key: post.id, value: post.bytes, ...(trace && { headers: trace.headers }) };
       if (content.kind === 'departure') {
         // No post, so nothing to classify; whichever of the author's posts comes first or last, it finds them all.
         departures.push(message);
@@ -87,6 +96,7 @@ function sort({ source, recent }: HeldLease, batch: SourceBatch, { metrics, norm
     }
   }
   const sent = () => {
+    traces.forEach((trace) => trace.end());
     news.forEach(recent.add);
     for (const [outcome, number] of Object.entries(outcomes)) metrics.events.inc({ source, outcome }, number);
     metrics.bytes.inc({ source }, batch.bytes ?? 0);

@@ -41,7 +41,14 @@ export async function start(service: Service, settings: Settings): Promise<void>
   onStop('producer', () => producer.close());
 
   const topics = topicsOf(settings.SIAGA_TOPIC_PREFIX);
-  const pumping: PumpOptions = { db, producer, topics, metrics: ingestMetrics(registry), normalForm };
+  const pumping: PumpOptions = {
+    db,
+    producer,
+    topics,
+    metrics: ingestMetrics(registry),
+    normalForm,
+    tracing: service.tracing,
+  };
   const metrics = pumping.metrics;
   let rates = hostRates(sources.entries);
   const { web, robots } = sourceWeb(settings.SIAGA_ALLOW_PRIVATE_ADDRESSES, (host) => rates.get(host));
@@ -77,7 +84,7 @@ export async function start(service: Service, settings: Settings): Promise<void>
       (messages) => producer.send([{ topic: topics.posts.name, messages }]),
       ACKNOWLEDGED_WITHIN_MS,
     );
-    const app = pushApp({ senderOf: (token) => senderOf(token), send, normalForm, metrics: pumping.metrics, log });
+    const app = pushApp({ ...pumping, senderOf: (token) => senderOf(token), send, log });
     onStop('push', () => app.close());
     const address = await app.listen({ host: settings.SIAGA_PUSH_HOST, port: settings.SIAGA_PUSH_PORT });
     log.info({ address }, 'taking pushed posts');

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { TransientError, type Logger } from '@siaga/runtime';
+import { TransientError, type Logger, type TraceStep, type Tracing } from '@siaga/runtime';
 import {
   appendEvidence,
   claimDelivery,
@@ -33,6 +33,7 @@ export interface DispatcherOptions {
   readonly channelOf: (platform: string, channel: string) => Channel | undefined;
   readonly metrics: NotifyMetrics;
   readonly log: Logger;
+  readonly tracing?: Tracing;
   /** How many deliveries are under way at once. */
   readonly concurrency?: number;
 }
@@ -87,8 +88,10 @@ export async function deliverOne(options: DispatcherOptions): Promise<boolean> {
   const { platform } = notice;
   const policy = options.policy();
   const stopTimer = metrics.deliverySeconds.startTimer({ platform });
+  const traces = await tracesOf(claimed, options);
   const result = await attempt(claimed, options);
   stopTimer();
+  traces.forEach((step) => step.end(result.kind));
   metrics.attempts.inc({ platform, result: result.kind });
   const { deliveryId, noticeId, revision, attempts } = delivery;
   log.debug({ deliveryId, noticeId, revision, platform, attempts, result: result.kind }, 'delivery attempted');
@@ -101,6 +104,14 @@ export async function deliverOne(options: DispatcherOptions): Promise<boolean> {
     metrics.deliveryFreshness.observe({ platform }, Math.max(0, Date.now() - delivery.createdAt.getTime()) / 1000);
   if (!recorded) log.warn({ deliveryId, attempts }, 'somebody else took the delivery before its attempt ended');
   return true;
+}
+
+/** A step in the trace of each of the notice's posts that is traced. */
+async function tracesOf({ notice, delivery }: Claimed, { db, tracing }: DispatcherOptions): Promise<TraceStep[]> {
+  if (!tracing?.on) return [];
+  const about = { 'siaga.platform': notice.platform, 'siaga.revision': delivery.revision };
+  const items = await noticeItems(db, notice);
+  return items.flatMap(({ postId }) => tracing.resume(postId, 'deliver notice', about) ?? []);
 }
 
 async function claim(tx: Queryable, options: DispatcherOptions): Promise<Claimed | 'nothing-to-send' | undefined> {

@@ -1,13 +1,20 @@
 import { flagCodec, type Flag } from '@siaga/contracts';
+import { NO_TRACING, postHash, type Logger, type Tracing } from '@siaga/runtime';
 import type { Database } from '@siaga/storage';
-import { done, poison, type BatchStep } from '@siaga/stream';
+import { done, followTraces, poison, type BatchStep } from '@siaga/stream';
 import type { NotifyMetrics } from './metrics.js';
 import type { Policy } from './policy.js';
 import { recordFlags } from './record-flags.js';
 
 /** Turns a micro-batch of `siaga.flags` into rows, in one transaction. */
-export function notifyStep(options: { db: Database; policy: () => Policy; metrics: NotifyMetrics }): BatchStep {
-  const { db, policy, metrics } = options;
+export function notifyStep(options: {
+  db: Database;
+  policy: () => Policy;
+  metrics: NotifyMetrics;
+  log?: Logger;
+  tracing?: Tracing;
+}): BatchStep {
+  const { db, policy, metrics, log, tracing = NO_TRACING } = options;
   return {
     name: 'notify',
     async run(messages) {
@@ -19,11 +26,15 @@ export function notifyStep(options: { db: Database; policy: () => Policy; metric
         return done;
       });
       if (flags.length === 0) return outcomes;
+      const traces = followTraces(messages, tracing, 'record flag');
       const results = await db.transaction((tx) => recordFlags(tx, flags, policy()));
+      traces.end();
       const now = Date.now();
       for (const { flaggedAt } of flags) metrics.flagFreshness.observe(Math.max(0, now - Date.parse(flaggedAt)) / 1000);
       for (const { flag, repeated, debunked, campaignOpened, noticeOpened } of results) {
         const { category } = flag;
+        if (log?.isLevelEnabled('debug'))
+          log.debug({ post: postHash(flag.post.id), category, repeated, noticeOpened }, 'flag recorded');
         metrics.flags.inc({
           category,
           outcome: debunked ? 'debunked' : repeated ? 'repeated' : flag.audit ? 'audit' : 'recorded',

@@ -103,6 +103,7 @@ export async function start(service: Service, settings: Settings): Promise<void>
       channelOf: (platform, channel) => inForce.current().made.get(platform)?.channels.get(channel),
       metrics,
       log,
+      tracing: service.tracing,
     },
     service.crash,
   );
@@ -144,7 +145,7 @@ export async function start(service: Service, settings: Settings): Promise<void>
       ...consuming,
       groupId: `${settings.SIAGA_TOPIC_PREFIX}.notify`,
       topic: topics.flags.name,
-      step: notifyStep({ db, policy, metrics }),
+      step: notifyStep({ db, policy, metrics, log, tracing: service.tracing }),
     }),
     startBatchConsumer({
       ...consuming,

@@ -26,7 +26,9 @@ export function plotSoak(moments: readonly Moment[], title: string): string {
     const yOf = (value: number) => top + PANEL - (value / most) * (PANEL - 12);
     const paths = lines.map(({ points }, i) => {
       const at = points.map(({ seconds, value }) => `${xOf(seconds).toFixed(1)},${yOf(value).toFixed(1)}`).join(' ');
-      return points.length === 0 ? '' : `<polyline points="${at}" fill="none" stroke="${colour(i)}" stroke-width="1.5"/>`;
+      return points.length === 0
+        ? ''
+        : `<polyline points="${at}" fill="none" stroke="${colour(i)}" stroke-width="1.5"/>`;
     });
     return [
       text(LEFT, top - 4, MEASURES[measure], '#111827'),

@@ -13,7 +13,9 @@ export function startReaders(feedUrl: string): { close: () => Promise<{ asked: n
   const list = async () => {
     while (!signal.aborted) {
       counts.asked++;
-      await fetch(`${feedUrl}/v1/flags?limit=20`, { signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]) })
+      await fetch(`${feedUrl}/v1/flags?limit=20`, {
+        signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+      })
         .then(async (response) => {
           await response.arrayBuffer();
           if (!response.ok) throw new Error(String(response.status));

@@ -61,16 +61,20 @@ export async function runSoak(
     const db = openDatabase(fleet.databaseUrl, { applicationName: 'soak', poolSize: 1 });
     const readers = startReaders(`http://127.0.0.1:${ports.feed}`);
     const ended = new AbortController();
-    const looking = look(ended.signal, Math.min(PAUSE_MS.most, Math.max(PAUSE_MS.least, (minutes * 60_000) / SAMPLES)), async () => {
-      const connections = await connectionsByApplication(db);
-      return Promise.all(
-        watched.map(([name, opsPort]) => {
-          const pid = recordedPid(state.run, name);
-          if (pid === undefined) throw new Error(`${name} is not running`);
-          return sampleProcess({ name, pid, opsPort }, connections);
-        }),
-      );
-    });
+    const looking = look(
+      ended.signal,
+      Math.min(PAUSE_MS.most, Math.max(PAUSE_MS.least, (minutes * 60_000) / SAMPLES)),
+      async () => {
+        const connections = await connectionsByApplication(db);
+        return Promise.all(
+          watched.map(([name, opsPort]) => {
+            const pid = recordedPid(state.run, name);
+            if (pid === undefined) throw new Error(`${name} is not running`);
+            return sampleProcess({ name, pid, opsPort }, connections);
+          }),
+        );
+      },
+    );
     const demoFile = path.join(repository, 'infra', 'dev', 'demo-posts.ndjson');
     const fed = await feedPosts({
       ...{ rate, seconds: Math.round(minutes * 60), signal, onTick: () => undefined },
@@ -97,11 +101,7 @@ export async function runSoak(
 }
 
 /** Looks now and then until told to stop. @throws what a look throws */
-async function look(
-  signal: AbortSignal,
-  pauseMs: number,
-  once: () => Promise<Moment['processes']>,
-): Promise<Moment[]> {
+async function look(signal: AbortSignal, pauseMs: number, once: () => Promise<Moment['processes']>): Promise<Moment[]> {
   const moments: Moment[] = [];
   const startedAt = Date.now();
   while (!signal.aborted) {

@@ -38,11 +38,17 @@ export async function sampleProcess(
     }
   });
   const sockets = targets.filter((target) => target.startsWith('socket:')).length;
-  const values: Partial<Record<Measure, number>> = { memory: Math.round(resident * 10) / 10, handles: targets.length, sockets };
+  const values: Partial<Record<Measure, number>> = {
+    memory: Math.round(resident * 10) / 10,
+    handles: targets.length,
+    sockets,
+  };
   const connections = database.get(`siaga-${name}`);
   if (connections !== undefined) values.database = connections;
   if (opsPort !== undefined) {
-    const metrics = await (await fetch(`http://127.0.0.1:${opsPort}/metrics`, { signal: AbortSignal.timeout(10_000) })).text();
+    const metrics = await (
+      await fetch(`http://127.0.0.1:${opsPort}/metrics`, { signal: AbortSignal.timeout(10_000) })
+    ).text();
     const of = (metric: string) => Number(new RegExp(`^${metric}(?:\\{[^}]*\\})? (\\S+)$`, 'm').exec(metrics)?.[1]);
     values.heap = Math.round((of('nodejs_heap_size_used_bytes') / MB) * 10) / 10;
     const tensors = of('siaga_classify_tensors');

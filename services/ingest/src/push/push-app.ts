@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Logger } from '@siaga/runtime';
+import { NO_TRACING, type Logger, type TraceStep, type Tracing } from '@siaga/runtime';
 import type { OutgoingMessage } from '@siaga/stream';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import type { IngestMetrics } from '../metrics.js';
@@ -14,6 +14,7 @@ export interface PushOptions {
   readonly senderOf: (token: string) => PushEntry | undefined;
   readonly send: GatheredSend['send'];
   readonly normalForm: NormalForm;
+  readonly tracing?: Tracing;
   readonly metrics: IngestMetrics;
   readonly log: Logger;
   /** For a whole request to arrive; tests shorten it. */
@@ -64,8 +65,9 @@ export function pushApp(options: PushOptions): FastifyInstance {
   app.post('/v1/posts', async (request, reply) => {
     const sender = request.getDecorator<PushEntry>('sender');
     const isLines = request.headers['content-type']?.startsWith(NDJSON) ?? false;
-    const messages = messagesOf(request.body as Buffer, isLines, sender, options);
+    const { messages, traces } = messagesOf(request.body as Buffer, isLines, sender, options);
     await options.send(messages);
+    traces.forEach((trace) => trace.end());
     options.metrics.events.inc({ source: sender.name, outcome: 'post' }, messages.length);
     options.metrics.bytes.inc({ source: sender.name }, (request.body as Buffer).length);
     options.metrics.lastEvent.set({ source: sender.name }, Date.now() / 1000);
@@ -81,16 +83,22 @@ function messagesOf(
   body: Buffer,
   isLines: boolean,
   sender: PushEntry,
-  { normalForm, metrics }: PushOptions,
-): OutgoingMessage[] {
+  { normalForm, metrics, tracing = NO_TRACING }: PushOptions,
+): { messages: OutgoingMessage[]; traces: TraceStep[] } {
   const messages: OutgoingMessage[] = [];
+  const traces: TraceStep[] = [];
   const errors: Fault[] = [];
   readBatch(body, isLines, sender.platform ?? sender.name).forEach((raw, i) => {
     const result = raw.kind === 'refusal' ? raw : normalForm(raw, sender.name);
     if (result.kind === 'refusal') errors.push({ in: `posts[${i}]`, detail: `${result.reason}: ${result.detail}` });
-    else messages.push({ key: result.id, value: result.bytes });
+    else {
+      const trace =
+        raw.kind === 'post' ? tracing.begin(result.id, 'ingest', { 'siaga.source': sender.name }) : undefined;
+      if (trace) traces.push(trace);
+      messages.push({ key: result.id, value: result.bytes, ...(trace && { headers: trace.headers }) });
+    }
   });
-  if (errors.length === 0) return messages;
+  if (errors.length === 0) return { messages, traces };
   metrics.events.inc({ source: sender.name, outcome: 'refused' }, errors.length);
   throw new Problem(400, `${errors.length} of the posts cannot be taken, so none was`, {
     errors: errors.slice(0, FAULTS_SHOWN),
