@@ -5,9 +5,10 @@ import { renderReport, reportLine, type NumberedResult } from './accept/report.j
 import { createWorkspace } from './accept/workspace.js';
 import { Fault } from './fault.js';
 
-const HELP = `npm run accept -- AREA [LINE ...] [--in CHECKOUT]
+const HELP = `npm run accept -- AREA [LINE ...] [--in CHECKOUT] [--minutes M]
 
 The acceptance checks of an area, on a clean clone of what is committed, or in CHECKOUT as it is.
+--minutes shortens what takes long (chaos, soak), to see that it works: it is not what is asked.
 Prints a table and, last, one line of JSON; exits 1 when a check falls short.`;
 
 process.exitCode = await main(process.argv.slice(2)).catch((error: Error) => {
@@ -21,8 +22,15 @@ async function main(args: string[]): Promise<number> {
   if (values.help) return (console.log(HELP), 0);
   const [area, ...lines] = positionals;
   const checks = checksOf(area, lines);
+  const minutes = values.minutes === undefined ? undefined : Number(values.minutes);
+  if (minutes !== undefined && !(minutes >= 0.5)) throw new Fault('--minutes takes a number from 0.5', 2);
   const say = (message: string) => console.error(`siaga | ${message}`);
-  const workspace = await createWorkspace(path.resolve(import.meta.dirname, '../../..'), values.in, process.env, say);
+  const workspace = await createWorkspace(
+    path.resolve(import.meta.dirname, '../../..'),
+    { given: values.in, minutes },
+    process.env,
+    say,
+  );
   const results: NumberedResult[] = [];
   for (const { line, run } of checks) {
     say(`check ${line} …`);
@@ -45,7 +53,7 @@ function parse(args: string[]) {
     return parseArgs({
       args,
       allowPositionals: true,
-      options: { in: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+      options: { in: { type: 'string' }, minutes: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
     });
   } catch (error) {
     throw new Fault((error as Error).message.split('. ')[0] ?? '', 2);

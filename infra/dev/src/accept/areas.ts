@@ -6,6 +6,7 @@ import { claimsArea } from './claims-area/claims-area.js';
 import { feedArea } from './feed-area/feed-area.js';
 import { mainArea } from './main-area/main-area.js';
 import { notifyArea } from './notify-area/notify-area.js';
+import { opsArea } from './ops-area/ops-area.js';
 
 /** In the order of the issues; an area without checks is promised and not built yet. */
 const areas: Readonly<Record<string, readonly Check[]>> = {
@@ -17,7 +18,7 @@ const areas: Readonly<Record<string, readonly Check[]>> = {
   notify: notifyArea,
   feed: feedArea,
   claims: claimsArea,
-  ops: [],
+  ops: opsArea,
   learning: [],
 };
 

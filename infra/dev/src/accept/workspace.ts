@@ -11,6 +11,8 @@ export interface Workspace {
   readonly env: NodeJS.ProcessEnv;
   readonly logFolder: string;
   readonly say: (message: string) => void;
+  /** How long checks that take a while take, where somebody wants it otherwise than it should be. */
+  readonly minutes?: number | undefined;
   remove(): void;
 }
 
@@ -21,13 +23,13 @@ export interface Workspace {
  */
 export async function createWorkspace(
   repository: string,
-  given: string | undefined,
+  { given, minutes }: { readonly given?: string | undefined; readonly minutes?: number | undefined },
   env: NodeJS.ProcessEnv,
   say: (message: string) => void,
 ): Promise<Workspace> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'siaga-accept-'));
   chmodSync(folder, 0o755); // else PostgreSQL, as another user than root, would keep its data elsewhere
-  const base = { logFolder: folder, say, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  const base = { logFolder: folder, say, minutes, remove: () => rmSync(folder, { recursive: true, force: true }) };
   if (given !== undefined) return { ...base, checkout: path.resolve(given), env };
   const checkout = path.join(folder, 'clone');
   say(`cloning into ${checkout}`);
