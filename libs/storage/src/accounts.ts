@@ -95,6 +95,11 @@ export function disableAccount(db: Database, account: Account, disabled: boolean
   });
 }
 
+/** SQL that notes on an account that somebody has come as it. @param used a statement that returns the account's id */
+export const noteSeen = (used: string): string =>
+  `with used as (${used} returning account_id)
+   update accounts set last_seen_at = now() from used where accounts.account_id = used.account_id`;
+
 /** An event about an account, in the transaction that brings it about, as its last statement. */
 export function logAccount(tx: Queryable, event: EvidenceKind, account: Account, body: object): Promise<void> {
   return appendEvidence(tx, [

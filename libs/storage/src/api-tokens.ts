@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ACCOUNT_COLUMNS, logAccount, type Account } from './accounts.js';
+import { ACCOUNT_COLUMNS, logAccount, noteSeen, type Account } from './accounts.js';
 import type { Database, Queryable } from './database.js';
 import { newSecret, sha256 } from './secret.js';
 
@@ -62,7 +62,9 @@ export async function useToken(
   );
   if (!row) return undefined;
   const { noted, ...token } = row;
-  if (!noted) await db.query('update api_tokens set last_used_at = now() where token_id = $1', [token.tokenId]);
+  if (!noted) {
+    await db.query(noteSeen('update api_tokens set last_used_at = now() where token_id = $1'), [token.tokenId]);
+  }
   return token;
 }
 

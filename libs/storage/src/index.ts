@@ -1,4 +1,11 @@
 export {
+  accountList,
+  findListedAccount,
+  searchAccounts,
+  type AccountFilters,
+  type ListedAccount,
+} from './account-list.js';
+export {
   ROLES,
   addAccount,
   changeRole,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ACCOUNT_COLUMNS, logAccount, type Account } from './accounts.js';
+import { ACCOUNT_COLUMNS, logAccount, noteSeen, type Account } from './accounts.js';
 import type { Database, Queryable } from './database.js';
 import { newSecret, sha256 } from './secret.js';
 
@@ -49,6 +49,7 @@ export function openSession(db: Database, account: Account, session: NewSession)
       ],
     );
     await tx.query('delete from sessions where account_id = $1 and expires_at < now()', [account.accountId]);
+    await tx.query('update accounts set last_seen_at = now() where account_id = $1', [account.accountId]);
     await logAccount(tx, 'signed-in', account, { sessionId, how });
     return secret;
   });
@@ -70,7 +71,9 @@ export async function useSession(
   );
   if (!row) return undefined;
   const { seen, ...session } = row;
-  if (!seen) await db.query('update sessions set last_seen_at = now() where session_id = $1', [session.sessionId]);
+  if (!seen) {
+    await db.query(noteSeen('update sessions set last_seen_at = now() where session_id = $1'), [session.sessionId]);
+  }
   return session;
 }
 

@@ -7,6 +7,7 @@ import { identityProvider } from './auth/oidc/identity-provider.js';
 import { oidcRoutes } from './auth/oidc/oidc-routes.js';
 import type { OidcOptions } from './auth/oidc/oidc-settings.js';
 import { sessionRoutes } from './auth/session-routes.js';
+import { accountRoutes } from './auth/account-routes.js';
 import { tokenRoutes } from './auth/token-routes.js';
 import { requestChecks } from './check-requests.js';
 import type { DecisionRules } from './decisions/make-decision.js';
@@ -96,6 +97,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(sessionRoutes, { db, access, identity });
   if (oidc && provider) await app.register(oidcRoutes, { db, access, oidc, provider, log });
   await app.register(tokenRoutes, { db });
+  await app.register(accountRoutes, { db, access });
   await app.register(flagRoutes, { db });
   await app.register(flagFormatRoutes, { db });
   await app.register(savedQueryRoutes, { db, access });

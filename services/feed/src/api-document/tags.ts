@@ -11,6 +11,7 @@ export const TAGS = {
   figures: 'Counts and estimates over all of it.',
   sources: 'Where posts come from, and how well.',
   account: "One's own sign-in, sessions and tokens.",
+  accounts: 'Who may sign in, and as what: for those who run the desk.',
   document: 'This document.',
 } as const satisfies Readonly<Record<string, string>>;
 

@@ -17,6 +17,7 @@ const MAY: Readonly<Record<string, readonly (Role | 'nobody')[]>> = {
   decide: ['analyst', 'lead', 'admin'],
   'switch-sending': ['lead', 'admin'],
   'answer-own-notices': ['platform'],
+  'manage-accounts': ['admin'],
   'own-account': ['viewer', 'analyst', 'lead', 'platform', 'admin'],
 };
 const UNDECLARED = '/undeclared';
@@ -65,11 +66,14 @@ async function credentials(role: Role | 'nobody', way: Way, permission: string):
   return { authorization: `Bearer ${(await createToken(database.db, account, made)).secret}` };
 }
 
-/** No token makes tokens or ends sessions; what is open to all is open to a token of any scope. */
+/** What a person alone may. */
+const NO_TOKENS = ['own-account', 'manage-accounts'];
+
+/** No token makes tokens or accounts, or ends sessions; what is open to all is open to a token of any scope. */
 function mayBy(way: Way, role: Role | 'nobody', permission: string): boolean {
   if (permission === 'public') return true;
   if (!MAY[permission]?.includes(role)) return false;
-  return way === 'session' || (permission !== 'own-account' && way !== 'token for all but this');
+  return way === 'session' || (!NO_TOKENS.includes(permission) && way !== 'token for all but this');
 }
 
 /** Only the head of the answer: a live stream has no end. */

@@ -15,6 +15,8 @@ export const PERMISSIONS = {
   'switch-sending': ['lead', 'admin'],
   /** The notices to the account's own platform, and its answers to them. */
   'answer-own-notices': ['platform'],
+  /** Who may sign in, and as what. No token has it: one that leaked must not let others in. */
+  'manage-accounts': ['admin'],
   /** One's own sessions and tokens. No token has it: one that leaked must not make others. */
   'own-account': ALL,
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
@@ -24,7 +26,9 @@ export type Permission = keyof typeof PERMISSIONS;
 export const permissionNames = Object.keys(PERMISSIONS) as Permission[];
 
 /** What a token can be given. */
-export const tokenPermissions: readonly Permission[] = permissionNames.filter((name) => name !== 'own-account');
+export const tokenPermissions: readonly Permission[] = permissionNames.filter(
+  (name) => name !== 'own-account' && name !== 'manage-accounts',
+);
 
 export const permissionsOf = (role: Role): ReadonlySet<Permission> =>
   new Set(permissionNames.filter((name) => (PERMISSIONS[name] as readonly Role[]).includes(role)));

@@ -6,7 +6,7 @@ import { RequestError } from '../problem.js';
 import type { SchemaTypes } from '../schema-types.js';
 import { tokenPermissions, type Permission } from './permissions.js';
 import { nameOf } from './visitor.js';
-import { Nullable, PathId } from '../fields.js';
+import { Name, Nullable, PathId } from '../fields.js';
 
 const Scope = Type.Array(Type.Unsafe<Permission>({ type: 'string', enum: tokenPermissions }), {
   uniqueItems: true,
@@ -33,12 +33,9 @@ const tagged = (operationId: string, summary: string) => ({ operationId, summary
 const DAYS_MAX = 366;
 const DAY_MS = 86_400_000;
 
-/** What a person can read on one line: no control characters, and no marks that turn the line around. */
-const ONE_LINE = '^[^\\u0000-\\u001f\\u007f-\\u009f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff]+$';
-
 const Body = Type.Object(
   {
-    name: Type.String({ minLength: 1, maxLength: 100, pattern: ONE_LINE }),
+    name: Name(100),
     permissions: Type.Optional(Scope),
     days: Type.Integer({ minimum: 1, maximum: DAYS_MAX, default: 90 }),
   },

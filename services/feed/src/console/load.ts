@@ -9,6 +9,7 @@ import type {
 import type { AnswerState } from '@siaga/storage';
 import type { Permission } from '../auth/permissions.js';
 import type { SessionInfo, SessionItem } from '../auth/session-routes.js';
+import type { AccountItem, AccountPage, Invitation } from '../auth/account-routes.js';
 import type { NewToken, TokenItem } from '../auth/token-routes.js';
 import type { FlagItem } from '../flag-item.js';
 import type { Agreement } from '../routes/agreement.js';
@@ -120,6 +121,27 @@ export async function answerOwnNotice(
   answer: { state: AnswerState; reason?: string; reference?: string },
 ): Promise<void> {
   await send(`/v1/platform/notices/${encodeURIComponent(noticeId)}/answers`, answer);
+}
+
+export function loadAccounts(name: string, signal: AbortSignal, cursor?: string): Promise<AccountPage> {
+  const query = new URLSearchParams({ limit: String(PAGE), ...(name && { name }), ...(cursor && { cursor }) });
+  return load<AccountPage>(`/v1/accounts?${query}`, signal);
+}
+
+/** @throws HttpError when it was not recorded */
+export const inviteAccount = (wanted: AccountRank & { name: string }): Promise<Invitation> =>
+  send<Invitation>('/v1/accounts', wanted);
+/** @throws HttpError when it was not made */
+export const makeSignInLink = (accountId: string): Promise<Invitation> =>
+  send<Invitation>(`/v1/accounts/${accountId}/link`, {});
+/** @throws HttpError when it was not recorded */
+export const changeAccount = (accountId: string, change: AccountRank | { disabled: boolean }): Promise<AccountItem> =>
+  send<AccountItem>(`/v1/accounts/${accountId}`, change, 'PATCH');
+
+export interface AccountRank {
+  readonly role: AccountItem['role'];
+  /** Of the role platform. */
+  readonly platform?: string;
 }
 
 export function loadTokens(signal: AbortSignal): Promise<{ items: TokenItem[] }> {

@@ -20,6 +20,8 @@ export interface ViewEntry {
   readonly load: () => Promise<ComponentType<ViewProps>>;
   /** Reached from another view: it has no place in the navigation, where that other one is marked instead. */
   readonly under?: string;
+  /** Not of every day: where there are several of them, they are behind one menu. */
+  readonly rare?: true;
   /** It fills the page, without header and navigation, and has the address /NAME too. */
   readonly alone?: true;
 }

@@ -14,7 +14,7 @@ inChromium("one's own tokens and sessions in Chromium", (shown) => {
     await page.getByLabel('menghentikan pengiriman').uncheck();
     expect(await violationsOf(page)).toEqual([]);
     await page.getByLabel('Nama').press('Enter');
-    const secret = await page.locator('.new-token code').innerText();
+    const secret = await page.locator('.shown-once code').innerText();
     expect(secret).toMatch(/^siaga_[\w-]{43}$/);
     const token = page.getByRole('list', { name: 'Token untuk program' }).locator('.row');
     await token.getByText('belum pernah').waitFor();

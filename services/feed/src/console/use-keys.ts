@@ -13,7 +13,7 @@ export function useKeys(actions: Readonly<Record<string, () => void>>): void {
         return;
       }
       // It presses what has the focus.
-      if (event.key === 'Enter' && target.matches('a, button, input')) return;
+      if (event.key === 'Enter' && target.matches('a, button, input, summary')) return;
       // A list of choices is searched by letters.
       if (target.matches('select') && /^[a-z]$/i.test(event.key)) return;
       const action = latest.current[event.key];

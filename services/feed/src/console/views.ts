@@ -34,12 +34,14 @@ export const VIEWS: readonly ViewEntry[] = [
     name: 'queries',
     title: { id: 'Kueri', en: 'Queries' },
     permission: 'read',
+    rare: true,
     load: async () => (await import('./components/queries-view.js')).QueriesView,
   },
   {
     name: 'claims',
     title: { id: 'Klaim', en: 'Claims' },
     permission: 'read',
+    rare: true,
     load: async () => (await import('./components/claims-view.js')).ClaimsView,
   },
   {
@@ -52,12 +54,14 @@ export const VIEWS: readonly ViewEntry[] = [
     name: 'charts',
     title: { id: 'Grafik', en: 'Charts' },
     permission: 'read',
+    rare: true,
     load: async () => (await import('./components/charts-view.js')).ChartsView,
   },
   {
     name: 'report',
     title: { id: 'Transparansi', en: 'Report' },
     permission: 'read',
+    rare: true,
     load: async () => (await import('./components/report-view.js')).ReportView,
   },
   {
@@ -77,7 +81,15 @@ export const VIEWS: readonly ViewEntry[] = [
     name: 'tokens',
     title: { id: 'Token', en: 'Tokens' },
     permission: 'own-account',
+    rare: true,
     load: async () => (await import('./components/tokens-view.js')).TokensView,
+  },
+  {
+    name: 'accounts',
+    title: { id: 'Akun', en: 'Accounts' },
+    permission: 'manage-accounts',
+    rare: true,
+    load: async () => (await import('./accounts/accounts-view.js')).AccountsView,
   },
 ];
 

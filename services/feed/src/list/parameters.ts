@@ -1,6 +1,7 @@
 import { CATEGORIES, REVIEW_STATES } from '@siaga/contracts';
-import { CLAIM_STATES, RUMOUR_STATES, type ListPage, type ListShape, type Page } from '@siaga/storage';
+import { CLAIM_STATES, ROLES, RUMOUR_STATES, type ListPage, type ListShape, type Page } from '@siaga/storage';
 import Type from 'typebox';
+import { PlatformName } from '../fields.js';
 import { FieldError } from '../problem.js';
 import { cursorAfter, positionOf } from './cursor.js';
 
@@ -23,7 +24,7 @@ export const PARAMETERS = {
   ]),
   minScore: Score('lowest score', 0.5),
   maxScore: Score('highest score', 0.9),
-  platform: AnyOf(Type.String({ pattern: '^[a-z0-9][a-z0-9.-]{0,62}$' }), 'any of these platforms', ['demo']),
+  platform: AnyOf(PlatformName, 'any of these platforms', ['demo']),
   language: AnyOf(Type.String({ pattern: '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}$' }), 'any of these languages', [
     'id',
     'ms',
@@ -37,6 +38,7 @@ export const PARAMETERS = {
   action: AnyOf(Type.String({ pattern: '^[a-z][a-z-]{0,40}$' }), 'any of these actions', ['dismiss']),
   by: AnyOf(Type.String(line(200)), 'by any of these accounts', ['sari']),
   flag: AnyOf(Type.String(line(512)), 'about any of these flags', ['demo:1#hate']),
+  role: AnyOf(Type.Enum([...ROLES]), 'any of these roles', ['analyst']),
   minSize: Type.Optional(
     Type.Integer({ minimum: 1, maximum: 1_000_000_000, description: 'fewest flags', examples: [10] }),
   ),

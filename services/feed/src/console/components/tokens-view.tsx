@@ -8,6 +8,7 @@ import { usePolled } from '../use-polled.js';
 import { Fact } from './fact.js';
 import { ListState } from './list-state.js';
 import { Visible } from './marked-text.js';
+import { ShownOnce } from './shown-once.js';
 import { Ago } from './spans.js';
 import { TokenForm } from './token-form.js';
 import { ViewHeading } from './view-heading.js';
@@ -46,7 +47,7 @@ export function TokensView() {
           again();
         }}
       />
-      {made && <Secret key={made.secret} secret={made.secret} />}
+      {made && <ShownOnce key={made.secret} secret={made.secret} words={t} />}
       {tokens.items.length === 0 && <p class="none">{t.noTokens}</p>}
       <ul class="rows" aria-label={t.tokens}>
         {tokens.items.map((token) => (
@@ -60,22 +61,6 @@ export function TokensView() {
         ))}
       </ul>
     </main>
-  );
-}
-
-/** A new token's secret, this once. */
-function Secret({ secret }: { secret: string }) {
-  const t = useTextsOf(TOKENS);
-  const [copied, setCopied] = useState(false);
-  const copy = () => void navigator.clipboard.writeText(secret).then(() => setCopied(true));
-  return (
-    <div class="row new-token" role="status">
-      <p>{t.made}</p>
-      <code>{secret}</code>
-      <button type="button" class="solid" onClick={copy}>
-        {copied ? t.copied : t.copy}
-      </button>
-    </div>
   );
 }
 

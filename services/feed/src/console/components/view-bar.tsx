@@ -3,6 +3,7 @@ import { useTextsOf } from '../language.js';
 import { troubleOf } from '../source-order.js';
 import { VIEW_WORDS } from '../texts/views.js';
 import type { ViewEntry } from '../place.js';
+import { ViewMenu } from './view-menu.js';
 
 /** Where a notice goes no further without a person. A rejected one is over: it is marked in its list. */
 const AWAITED = ['disputed', 'needs_info', 'failed', 'unsure', 'by-hand'];
@@ -10,13 +11,16 @@ const AWAITED = ['disputed', 'needs_info', 'failed', 'unsure', 'by-hand'];
 /** The way from one view to another, with what one should know of those that are not open. */
 export function ViewBar({ views, at }: { views: readonly ViewEntry[]; at: ViewEntry }) {
   const t = useTextsOf(VIEW_WORDS);
+  const shown = views.filter(({ under, alone }) => under === undefined && !alone);
+  const rare = shown.filter((view) => view.rare);
+  const isGrouped = rare.length > 1;
+  const link = (view: ViewEntry) => (
+    <ViewLink key={view.name} view={view} current={view.name === (at.under ?? at.name)} />
+  );
   return (
     <nav class="view-bar" aria-label={t.views}>
-      {views
-        .filter(({ under, alone }) => under === undefined && !alone)
-        .map((view) => (
-          <ViewLink key={view.name} view={view} current={view.name === (at.under ?? at.name)} />
-        ))}
+      <div class="view-links">{shown.filter((view) => !isGrouped || !view.rare).map(link)}</div>
+      {isGrouped && <ViewMenu at={rare.find(({ name }) => name === at.name)}>{rare.map(link)}</ViewMenu>}
     </nav>
   );
 }

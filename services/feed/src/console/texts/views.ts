@@ -1,6 +1,7 @@
 /** What the way from view to view says beside their names. */
 const ID = {
   views: 'Bagian',
+  more: 'Lainnya',
   awaited: (n: number) => `${n} menunggu Anda`,
   failing: (n: number, of: number) => `${n} dari ${of} gagal`,
   unread: (n: number, of: number) => `${n} dari ${of} tidak dibaca`,
@@ -11,6 +12,7 @@ const ID = {
 
 const EN: typeof ID = {
   views: 'Views',
+  more: 'More',
   awaited: (n) => `${n} waiting for you`,
   failing: (n, of) => `${n} of ${of} failing`,
   unread: (n, of) => `${n} of ${of} unread`,
