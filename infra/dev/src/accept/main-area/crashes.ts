@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { openDatabase } from '@siaga/storage';
 import { followPosts } from '../../ledger/follow-posts.js';
 import type { CheckResult } from '../check.js';
+import { revisionsSentTwice } from '../revisions-sent-twice.js';
 import { answers, startRunningFleet, type RunningFleet } from '../running-fleet.js';
 import type { Workspace } from '../workspace.js';
 
@@ -105,18 +105,4 @@ async function accounts(fleet: RunningFleet, sent: number, { say }: Workspace): 
         (await revisionsSentTwice(fleet.databaseUrl)) === 0,
     },
   ];
-}
-
-/** The same notice with the same posts under two ids would be a repeat that no receiver could notice. */
-async function revisionsSentTwice(databaseUrl: string): Promise<number> {
-  const db = openDatabase(databaseUrl, { applicationName: 'siaga-accept', poolSize: 1 });
-  try {
-    const rows = await db.query(
-      `select notice_id from deliveries where state = 'delivered'
-        group by notice_id, payload::jsonb -> 'urls' having count(*) > 1`,
-    );
-    return rows.length;
-  } finally {
-    await db.close();
-  }
 }
