@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { DecisionDialog } from '../decisions/decision-dialog.js';
 import { useTextsOf } from '../language.js';
 import { CLAIMS } from '../texts/claims.js';
+import { TextField } from './text-field.js';
 
 /** Other words for a claim: from then on posts are matched against these. The bounds are those of PATCH /v1/claims/ID. */
 export function RewordDialog(props: {
@@ -24,29 +25,8 @@ export function RewordDialog(props: {
   return (
     <DecisionDialog title={t.reword} onClose={props.onClose} onSubmit={submit}>
       <p>{t.rewordHint}</p>
-      <label>
-        <span>{t.words}</span>
-        <input
-          data-first=""
-          required
-          maxLength={4000}
-          pattern=".*\S.*"
-          value={text}
-          autocomplete="off"
-          onInput={(event) => setText(event.currentTarget.value)}
-        />
-      </label>
-      <label>
-        <span>{t.verdict}</span>
-        <input
-          required
-          maxLength={200}
-          pattern=".*\S.*"
-          value={verdict}
-          autocomplete="off"
-          onInput={(event) => setVerdict(event.currentTarget.value)}
-        />
-      </label>
+      <TextField first label={t.words} most={4000} value={text} onValue={setText} />
+      <TextField label={t.verdict} most={200} value={verdict} onValue={setVerdict} />
     </DecisionDialog>
   );
 }

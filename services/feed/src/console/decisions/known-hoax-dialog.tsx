@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { TextField } from '../components/text-field.js';
 import { useTextsOf } from '../language.js';
 import { DECISIONS } from '../texts/decisions.js';
 import { DecisionDialog } from './decision-dialog.js';
@@ -19,29 +20,8 @@ export function KnownHoaxDialog({ onClose, onClaim }: Asked) {
   return (
     <DecisionDialog title={t.knownHoaxTitle} onClose={onClose} onSubmit={submit}>
       <p>{t.knownHoaxHint}</p>
-      <label>
-        <span>{t.claimText}</span>
-        <input
-          data-first=""
-          required
-          maxLength={4000}
-          pattern=".*\S.*"
-          value={text}
-          autocomplete="off"
-          onInput={(event) => setText(event.currentTarget.value)}
-        />
-      </label>
-      <label>
-        <span>{t.claimVerdict}</span>
-        <input
-          required
-          maxLength={200}
-          pattern=".*\S.*"
-          value={verdict}
-          autocomplete="off"
-          onInput={(event) => setVerdict(event.currentTarget.value)}
-        />
-      </label>
+      <TextField first label={t.claimText} most={4000} value={text} onValue={setText} />
+      <TextField label={t.claimVerdict} most={200} value={verdict} onValue={setVerdict} />
       <label>
         <span>{t.claimUrl}</span>
         <input
