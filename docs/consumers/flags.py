@@ -11,4 +11,7 @@ while True:
     message = consumer.poll(1)
     if message is not None and not message.error():
         flag = json.loads(message.value())
+        # Nobody wrote these: the fleet watches itself with them.
+        if flag["post"]["platform"] == "siaga-canary":
+            continue
         print(flag["category"], flag["score"], flag["post"].get("url", flag["post"]["id"]), flush=True)

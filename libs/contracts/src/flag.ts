@@ -17,7 +17,7 @@ export type Reason = Static<typeof Reason>;
  */
 export const Flag = Type.Object({
   schemaVersion: Type.Literal(1),
-  /** `<post id>#<category>`, or `<post id>#audit`; of an edited post with `@<editedAt>` after it */
+  /** `<post id>#<category>`, `<post id>#audit` or `<post id>#canary`; of an edited post with `@<editedAt>` after it */
   flagId: Id,
   post: Post,
   category: CategoryName,

@@ -1,3 +1,4 @@
+export * from './canary.js';
 export * from './category.js';
 export * from './claim-rating.js';
 export * from './claim.js';

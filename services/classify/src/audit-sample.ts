@@ -1,6 +1,7 @@
 import { CATEGORIES, type Flag } from '@siaga/contracts';
 import type { Scorer } from '@siaga/models';
-import { flagIdOf, type JudgedPost } from './judge.js';
+import type { JudgedPost } from './judge.js';
+import { nearestFlag } from './nearest-flag.js';
 
 /** Which posts people look at although nothing speaks against them: the same ones whenever and wherever it is asked. */
 export interface AuditSample {
@@ -21,8 +22,8 @@ export function auditSample(share: number, seed: string): AuditSample {
 }
 
 /**
- * @returns an audit flag for each picked post that reached no threshold. It names the category that came nearest, because a
- *   flag must name one, and gives no reasons, because they would sway whoever judges it.
+ * @returns an audit flag for each picked post that reached no threshold, without reasons, because they would sway whoever
+ *   judges it
  */
 export function auditFlags(sample: AuditSample, judged: readonly JudgedPost[], scorer: Scorer): Flag[] {
   const flaggedAt = new Date().toISOString();
@@ -30,18 +31,7 @@ export function auditFlags(sample: AuditSample, judged: readonly JudgedPost[], s
     .filter(
       ({ post, scores }) => sample.picks(post.id) && !CATEGORIES.some((c) => scores[c] >= scorer.thresholds[c].flag),
     )
-    .map(({ post, scores, textSha256 }): Flag => {
-      const nearness = (category: Flag['category']) => scores[category] / scorer.thresholds[category].flag;
-      const category = CATEGORIES.reduce((best, other) => (nearness(other) > nearness(best) ? other : best));
-      const { flag: threshold, escalate: escalateThreshold } = scorer.thresholds[category];
-      return {
-        schemaVersion: 1,
-        flagId: flagIdOf(post, 'audit'),
-        ...{ post, category, score: scores[category], threshold, escalateThreshold, scores },
-        model: { name: scorer.name, version: scorer.version },
-        ...{ reasons: [], textSha256, flaggedAt, audit: { share: sample.share } },
-      };
-    });
+    .map((post) => ({ ...nearestFlag(post, scorer, 'audit', flaggedAt), audit: { share: sample.share } }));
 }
 
 /** FNV-1a over UTF-16 code units, then the finaliser of MurmurHash3, without which ids that end in a counter fall in rows. */

@@ -1,4 +1,4 @@
-import { flagCodec, postCodec, type Topics } from '@siaga/contracts';
+import { flagCodec, isCanary, postCodec, type Topics } from '@siaga/contracts';
 import { NO_TRACING, type Tracing } from '@siaga/runtime';
 import { followTraces, type BatchStep, type StreamProducer } from '@siaga/stream';
 import { auditFlags, type AuditSample } from './audit-sample.js';
@@ -6,10 +6,14 @@ import type { KnownClaims } from './claims/known-claims.js';
 import { decode } from './decode.js';
 import type { DriftWatch } from './drift.js';
 import { emptyMemory, judge, type Judgement } from './judge.js';
+import { nearestFlag } from './nearest-flag.js';
 import type { ClassifyMetrics } from './metrics.js';
 import type { ModelSlot } from './model-slot.js';
 import type { ShadowComparison } from './shadow.js';
 import { verdictMessages } from './verdicts.js';
+
+/** Of the canaries of most micro-batches. */
+const NONE: Judgement = { scored: [], dropped: [], flags: [], rumours: [], remembered: 0 };
 
 /**
  * The hot path: decode, score as one batch, write verdicts and flags in one produce. A micro-batch that is delivered
@@ -41,7 +45,8 @@ export function classifyStep(options: {
     name: 'classify',
     async run(messages) {
       const traces = followTraces(messages, tracing, 'classify');
-      const { posts, outcomes } = timed('decode', () => decode(messages));
+      const { posts: read, outcomes } = timed('decode', () => decode(messages));
+      const posts = read.filter((post) => !isCanary(post));
       const { active, shadow } = models;
       const judgement = timed('score', () =>
         judge(posts, active, memory, {
@@ -49,11 +54,18 @@ export function classifyStep(options: {
           shadow: shadow && ((scored, results) => shadowing.compare(scored, results, { active, shadow })),
         }),
       );
+      // Judged like any other, and apart: nothing that is counted, compared or learned from has seen it.
+      const canaries =
+        posts.length === read.length ? NONE : judge(read.filter(isCanary), active, emptyMemory(), { known });
+      const flaggedAt = new Date().toISOString();
       const audits = auditFlags(audit, judgement.scored, active);
       const batches = timed('encode', () => [
         {
           topic: topics.flags.name,
-          messages: [...judgement.flags, ...audits].map((flag) => ({
+          messages: [
+            ...[...judgement.flags, ...audits],
+            ...canaries.scored.map((post) => nearestFlag(post, active, 'canary', flaggedAt)),
+          ].map((flag) => ({
             key: flag.post.id,
             value: flagCodec.encode(flag),
           })),
@@ -68,7 +80,10 @@ export function classifyStep(options: {
             post.deleted || post.editedAt ? [{ key: post.id, value: postCodec.encode({ ...post, text: '' }) }] : [],
           ),
         },
-        { topic: topics.verdicts.name, messages: verdictMessages(judgement, { active, shadow }) },
+        {
+          topic: topics.verdicts.name,
+          messages: [...verdictMessages(judgement, { active, shadow }), ...verdictMessages(canaries, { active })],
+        },
       ]);
       const stop = metrics.stageSeconds.startTimer({ stage: 'emit' });
       await producer.send(
@@ -77,6 +92,7 @@ export function classifyStep(options: {
       stop();
       traces.end();
       count(judgement, metrics);
+      observeFreshness([judgement, canaries], metrics);
       drift.observe(judgement, active);
       metrics.audits.inc(audits.length);
       metrics.tensors.set(active.tensors());
@@ -96,7 +112,11 @@ function count({ scored, dropped, flags, rumours, remembered }: Judgement, metri
   const languages = new Map<string, number>();
   for (const { language } of scored) languages.set(language, (languages.get(language) ?? 0) + 1);
   for (const [language, posts] of languages) metrics.languages.inc({ language }, posts);
+}
+
+function observeFreshness(judgements: readonly Judgement[], metrics: ClassifyMetrics): void {
   const now = Date.now();
-  for (const { post } of [...scored, ...dropped])
-    metrics.freshness.observe(Math.max(0, now - Date.parse(post.seenAt)) / 1000);
+  for (const { scored, dropped } of judgements)
+    for (const { post } of [...scored, ...dropped])
+      metrics.freshness.observe(Math.max(0, now - Date.parse(post.seenAt)) / 1000);
 }

@@ -129,7 +129,7 @@ const hasText = (post: Post): boolean => /\S/.test(post.text);
 const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
 /** Each version of a post has its own: one that its author has changed is another text. */
-export const flagIdOf = ({ id, editedAt }: Post, category: Category | 'audit'): string =>
+export const flagIdOf = ({ id, editedAt }: Post, category: Category | 'audit' | 'canary'): string =>
   `${id}#${category}${editedAt === undefined ? '' : `@${editedAt}`}`;
 
 /** Strongest first: a post is reported under its surest category. */

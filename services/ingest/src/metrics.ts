@@ -9,6 +9,11 @@ export function ingestMetrics(registry: Registry) {
       labelNames: ['source', 'outcome'],
       registers,
     }),
+    canaries: new Counter({
+      name: 'siaga_ingest_canaries_total',
+      help: 'Synthetic posts sent through the live path',
+      registers,
+    }),
     bytes: new Counter({
       name: 'siaga_ingest_received_bytes_total',
       help: 'What sources sent over the wire, where they count it',

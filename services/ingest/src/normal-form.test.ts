@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { postCodec, type Post } from '@siaga/contracts';
+import { CANARY_PLATFORM, postCodec, type Post } from '@siaga/contracts';
 import fc from 'fast-check';
 import { normalFormOf } from './normal-form.js';
 import { blueskyPost } from './sources/bluesky/post-record.js';
@@ -51,6 +51,11 @@ describe('the normal form', () => {
         expect(post.kind === 'post' && normalForm(post, 'uji').kind).toBe('encoded');
       }),
     );
+  });
+
+  it.each(['post', 'removal', 'departure'] as const)('takes no %s in the name of the canary', (kind) => {
+    const form = normalForm({ ...raw, kind, author: 'a', platform: CANARY_PLATFORM } as RawPost, 'uji');
+    expect(form).toMatchObject({ kind: 'refusal', reason: 'reserved-platform' });
   });
 
   it('still refuses what is no post at all', () => {

@@ -1,4 +1,4 @@
-import { claimCodec, Post, postCodec, pseudonymOf, type Claim } from '@siaga/contracts';
+import { claimCodec, isCanary, Post, postCodec, pseudonymOf, type Claim } from '@siaga/contracts';
 import { Compile } from 'typebox/compile';
 import type { Departure, RawClaim, RawPost, Refusal, Removal } from './sources/source.js';
 
@@ -37,6 +37,9 @@ export function normalFormOf(authorKey: string, now: () => Date = () => new Date
   };
 
   return (raw: RawPost | Removal | Departure, source: string): Encoded | Refusal => {
+    // Who could take that name could have posts pass unseen.
+    if (isCanary(raw))
+      return { kind: 'refusal', reason: 'reserved-platform', detail: `${raw.platform} is Siaga's own` };
     const seenAt = now().toISOString();
     const post: Post = {
       schemaVersion: 1,

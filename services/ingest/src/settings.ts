@@ -17,6 +17,11 @@ export const Settings = Type.Object({
     Type.Integer({ minimum: 0, maximum: 65535, description: 'port of POST /v1/posts for sources of kind push' }),
   ),
   SIAGA_PUSH_HOST: Type.String({ default: '127.0.0.1', description: 'address that port listens on' }),
+  SIAGA_CANARY_SECONDS: Type.Integer({
+    ...{ default: 0, minimum: 0, maximum: 3_600 },
+    description:
+      'how often a synthetic post is sent through the live path to measure it, 60 where alerts are; 0 for never',
+  }),
   SIAGA_ALLOW_PRIVATE_ADDRESSES: Type.Boolean({
     default: false,
     description: 'true lets sources be fetched from private and loopback addresses: for tests and closed networks',

@@ -3,6 +3,7 @@ import { topicsOf } from '@siaga/contracts';
 import { readSecrets, SettingsError, type Service } from '@siaga/runtime';
 import { databaseUrlOf, openDatabase } from '@siaga/storage';
 import { connectProducer, kafkaHealth, streamMetrics, streamOptions } from '@siaga/stream';
+import { startCanary } from './canary.js';
 import { joinFleet } from './fleet/member.js';
 import { ingestMetrics } from './metrics.js';
 import { normalFormOf } from './normal-form.js';
@@ -90,6 +91,11 @@ export async function start(service: Service, settings: Settings): Promise<void>
     log.info({ address }, 'taking pushed posts');
   } else if (sources.entries.some(isPush)) {
     log.warn('the registry has sources of kind push, and SIAGA_PUSH_PORT is not set: nobody can push');
+  }
+  if (settings.SIAGA_CANARY_SECONDS > 0) {
+    const everyMs = settings.SIAGA_CANARY_SECONDS * 1_000;
+    const canary = startCanary({ everyMs, producer, topics, metrics, log }, service.crash);
+    onStop('canary', () => canary.close());
   }
   service.onReload('sources', () => {
     try {

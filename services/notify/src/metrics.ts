@@ -60,6 +60,17 @@ export function notifyMetrics(registry: Registry) {
       buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800],
       registers,
     }),
+    canary: new Histogram({
+      name: 'siaga_notify_canary_seconds',
+      help: 'Time from the sending of a synthetic post until its flag is here and could have been recorded',
+      buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800],
+      registers,
+    }),
+    canaryAt: new Gauge({
+      name: 'siaga_notify_canary_timestamp_seconds',
+      help: 'Unix time when the latest synthetic post came through, 0 while none has',
+      registers,
+    }),
     deliveryFreshness: new Histogram({
       name: 'siaga_notify_delivery_freshness_seconds',
       help: 'From the moment a notice, a revision of it or a message about it was scheduled until the platform has it, the time in which copies gather included',

@@ -5,7 +5,8 @@ const VERSION = '1';
 const DESCRIPTION = [
   'The events of a Siaga fleet, as they stand on Kafka. An event is JSON in UTF-8; what it is keyed by decides its partition, and what',
   'stays in order. Everything is delivered at least once: the same key and content may come again. Fields may be added; one that goes,',
-  'or changes its meaning, comes with another schemaVersion. Posts are hostile text: show them as text and nothing else.',
+  'or changes its meaning, comes with another schemaVersion. Posts and flags of the platform siaga-canary are synthetic: leave them out.',
+  ' Posts are hostile text: show them as text and nothing else.',
 ].join(' ');
 
 interface Event {

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { flagCodec, type Flag, type Topics } from '@siaga/contracts';
+import { flagCodec, isCanary, type Flag, type Topics } from '@siaga/contracts';
 import type { ClaimMatcher } from '@siaga/models';
 import type { Logger } from '@siaga/runtime';
 import { done, readSpans, topicSpan, type BatchStep, type StreamOptions, type StreamProducer } from '@siaga/stream';
@@ -51,7 +51,7 @@ export function lookBackStep(options: LookBack): BatchStep {
       await readSpans({ ...stream, signal }, [span], async (read) => {
         const { posts } = decode(read);
         const making = posts.filter(
-          ({ text, deleted }) => !deleted && shelf.match(text, normalisedTokens(text)).length > 0,
+          (post) => !post.deleted && !isCanary(post) && shelf.match(post.text, normalisedTokens(post.text)).length > 0,
         );
         const flags = judge(making, models.active, emptyMemory(), { known: shelf }).flags.filter(debunked);
         await producer.send([

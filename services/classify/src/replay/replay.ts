@@ -1,4 +1,4 @@
-import { flagCodec, postCodec, verdictCodec, type Post, type Topics } from '@siaga/contracts';
+import { flagCodec, isCanary, postCodec, verdictCodec, type Post, type Topics } from '@siaga/contracts';
 import type { Scorer } from '@siaga/models';
 import { readSpans, topicSpan, type StreamMessage, type StreamOptions, type TopicSpan } from '@siaga/stream';
 import { comparison, type ChangedItem, type ComparisonResult } from './comparison.js';
@@ -154,6 +154,7 @@ function takePost(
 ): { post: Post; at: number; live: LiveJudgement }[] {
   const decoded = postCodec.decode(value);
   if (!decoded.ok) return (counts.unreadable++, []);
+  if (isCanary(decoded.value)) return [];
   const live = record.take(decoded.value.id);
   if (!live) counts.repeated++;
   else if (live.outcome === 'dropped') counts.dropped++;
