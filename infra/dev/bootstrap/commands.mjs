@@ -26,6 +26,7 @@ const commands = {
     },
   },
   asyncapi: { run: () => handOver('infra/dev/dist/asyncapi.js', []) },
+  dashboards: { run: () => handOver('infra/dev/dist/dashboards.js', []) },
   'metrics-catalogue': { run: () => handOver('infra/dev/dist/metrics-catalogue.js', []) },
   chaos: { run: async (args) => (await withFleet(), handOver('infra/dev/dist/chaos.js', args)) },
   soak: { run: async (args) => (await withFleet(), handOver('infra/dev/dist/soak.js', args)) },

@@ -1,7 +1,7 @@
 import type { Ports } from './fleet/ports.js';
 
 /** What a person opens next, once the fleet is up. */
-export function renderAddresses(ports: Ports, adminLink?: string): string {
+export function renderAddresses(ports: Ports, adminLink: string | undefined, withPrometheus: boolean): string {
   const at = (port: number, path = '') => `http://127.0.0.1:${port}${path}`;
   const rows = [
     ['console', at(ports.feed)],
@@ -13,6 +13,12 @@ export function renderAddresses(ports: Ports, adminLink?: string): string {
     ['', `classify ${at(ports.classifyOps, '/metrics')}`],
     ['', `notify ${at(ports.notifyOps, '/metrics')}`],
     ['', `feed ${at(ports.feedOps, '/metrics')}`],
+    ...(withPrometheus
+      ? [
+          ['operations', at(ports.feed, '/#/ops')],
+          ['Prometheus', at(ports.prometheus, '/alerts')],
+        ]
+      : []),
     ['demo platform', at(ports.platform, '/ledger')],
     ['stop', 'Ctrl-C'],
   ];

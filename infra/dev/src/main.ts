@@ -76,6 +76,7 @@ async function runFleet(options: Options, { repository, state, run, logs, progre
       run,
       source,
       workers: options.workers,
+      prometheus: options.prometheus,
       env: process.env,
       logs,
       running,
@@ -94,7 +95,7 @@ async function runFleet(options: Options, { repository, state, run, logs, progre
       return ok ? 0 : 1;
     }
     logs.say('the fleet is up');
-    console.log(renderAddresses(fleet.ports, await adminLink(fleet.databaseUrl)));
+    console.log(renderAddresses(fleet.ports, await adminLink(fleet.databaseUrl), options.prometheus !== undefined));
     await stop.requested;
     return 0;
   } catch (error) {

@@ -11,6 +11,9 @@ export const HELP = `npm start -- [options]     the whole fleet on this machine,
   --sources FILE  the sources of a registry (npm run sources -- --help)
   --empty         no demo posts
   --workers N     classify processes that share the posts, at most one per partition (one per core, as memory allows)
+  --with-prometheus
+                  Prometheus too, with the fleet's rules and alerts, for the operations view of the console
+  --alert-speed N with it: the windows and waits of its rules N times shorter, to see an alert come and go
   --json-logs     the services' logs as JSON
   --help          this text`;
 
@@ -29,6 +32,8 @@ export interface Options {
   /** Processes of classify, members of one consumer group. */
   readonly workers: number;
   readonly posts: PostsFrom;
+  /** Whether Prometheus runs too, and how many times shorter the windows of its rules are. */
+  readonly prometheus: { readonly speed: number } | undefined;
 }
 
 const EX_USAGE = 2;
@@ -47,6 +52,8 @@ export function parseOptions(args: readonly string[]): Options {
     empty = false,
     workers,
     'json-logs': jsonLogs = false,
+    'with-prometheus': withPrometheus = false,
+    'alert-speed': alertSpeed,
   } = parse(args);
   const chosen = [
     posts !== undefined && '--posts',
@@ -61,7 +68,10 @@ export function parseOptions(args: readonly string[]): Options {
       EX_USAGE,
     );
   }
-  return { help, once, jsonLogs, workers: workersFrom(workers), posts: postsFrom({ posts, feed, sources, empty }) };
+  return {
+    ...{ help, once, jsonLogs, workers: workersFrom(workers), posts: postsFrom({ posts, feed, sources, empty }) },
+    prometheus: prometheusFrom(withPrometheus, alertSpeed),
+  };
 }
 
 function parse(args: readonly string[]) {
@@ -78,6 +88,8 @@ function parse(args: readonly string[]) {
         empty: { type: 'boolean' },
         workers: { type: 'string' },
         'json-logs': { type: 'boolean' },
+        'with-prometheus': { type: 'boolean' },
+        'alert-speed': { type: 'string' },
       },
     }).values;
   } catch (error) {
@@ -94,6 +106,16 @@ function workersFrom(text: string | undefined): number {
     `--workers takes a whole number from 1 to ${MAX_WORKERS}, the partitions that they share, not "${text}"`,
     EX_USAGE,
   );
+}
+
+const FASTEST = 1_000;
+
+function prometheusFrom(wanted: boolean, speed: string | undefined): Options['prometheus'] {
+  if (speed !== undefined && !wanted) throw new Fault('--alert-speed is for --with-prometheus: add that', EX_USAGE);
+  if (!wanted) return undefined;
+  const times = Number(speed ?? 1);
+  if (Number.isInteger(times) && times >= 1 && times <= FASTEST) return { speed: times };
+  throw new Fault(`--alert-speed takes a whole number from 1 to ${FASTEST}, not "${speed}"`, EX_USAGE);
 }
 
 /** One per core, as far as there are partitions and memory for them. */

@@ -1,4 +1,4 @@
-export { freePort, pythonWith, startFaultProxy, type FaultProxy } from '@siaga/engines';
+export { freePort, pythonWith, startFaultProxy, startPrometheus, type FaultProxy } from '@siaga/engines';
 export * from './database.js';
 export * from './events.js';
 export * from './hostile-posts.js';

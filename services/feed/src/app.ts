@@ -27,6 +27,7 @@ import { flagFormatRoutes } from './routes/flag-formats.js';
 import { deliveryRoutes } from './routes/deliveries.js';
 import { flagRoutes } from './routes/flags.js';
 import { noticeRoutes } from './routes/notices.js';
+import { opsRoutes } from './routes/ops.js';
 import { platformNoticeRoutes } from './routes/platform-notices.js';
 import { recallRoutes } from './routes/recall.js';
 import { savedQueryFlagRoutes } from './routes/saved-query-flags.js';
@@ -62,6 +63,8 @@ export interface AppOptions {
   readonly trustProxy?: string | undefined;
   /** Of the transparency report. */
   readonly report?: ReportSettings;
+  /** Where the fleet's figures over time are, if anywhere. */
+  readonly prometheusUrl?: string | undefined;
   /** Hears of every route, for the test that tries them all. */
   readonly onRoute?: (route: RouteOptions) => void;
 }
@@ -109,6 +112,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(recallRoutes, { db });
   await app.register(chartRoutes, { db });
   await app.register(reportRoutes, { db, settings: options.report ?? { timeZone: TIME_ZONE } });
+  await app.register(opsRoutes, { prometheusUrl: options.prometheusUrl, log });
   await app.register(claimRoutes, { db });
   await app.register(rumourRoutes, { db, desk: decisions });
   await app.register(decisionRoutes, { db, rules: decisions });

@@ -33,6 +33,7 @@ export async function startFeed(
     decisions?: AppOptions['decisions'];
     onRoute?: AppOptions['onRoute'];
     subscriptions?: AppOptions['subscriptions'];
+    prometheusUrl?: string;
     moreRoutes?: (app: FastifyInstance) => void;
   } = {},
 ) {
@@ -56,6 +57,7 @@ export async function startFeed(
     ...(options.decisions ? { decisions: options.decisions } : {}),
     ...(options.onRoute ? { onRoute: options.onRoute } : {}),
     ...(options.subscriptions ? { subscriptions: options.subscriptions } : {}),
+    prometheusUrl: options.prometheusUrl,
     // Most tests read, and are about something else.
     access: { ...DEFAULT_ACCESS, anonymous: 'viewer', requestsAMinute: 1_000_000, ...options.access },
   });

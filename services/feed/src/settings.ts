@@ -59,6 +59,13 @@ export const Settings = Type.Object({
     ...{ minLength: 1, maxLength: 200, default: 'Siaga' },
     description: 'who is named as the checker of the hoaxes that people mark here',
   }),
+  SIAGA_FEED_PROMETHEUS_URL: Type.Optional(
+    Type.String({
+      pattern: '^https?://[^\\s?#]+$',
+      description:
+        "the fleet's Prometheus, for the operations view of the console; without one it says that there is none",
+    }),
+  ),
   SIAGA_FEED_REQUESTS_A_MINUTE: Type.Integer({
     minimum: 1,
     default: 3_000,

@@ -58,6 +58,7 @@ export async function start(service: Service, settings: Settings): Promise<void>
       secondReviewShare: settings.SIAGA_FEED_SECOND_REVIEW_SHARE,
     },
     trustProxy: settings.SIAGA_FEED_TRUST_PROXY,
+    prometheusUrl: settings.SIAGA_FEED_PROMETHEUS_URL,
     report: { timeZone, chromiumPath, searchPath },
   });
   onStop('http', () => app.close());

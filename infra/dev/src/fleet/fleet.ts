@@ -8,7 +8,7 @@ import { ensureTopics } from '@siaga/stream';
 import type { LogOutput } from '../supervisor/log-output.js';
 import type { RunFolder } from '../supervisor/run-folder.js';
 import { supervise, type Supervised, type SuperviseHooks, type Unit } from '../supervisor/supervise.js';
-import { kafkaUnit, postgresUnit } from './engine-units.js';
+import { kafkaUnit, postgresUnit, prometheusUnit } from './engine-units.js';
 import { writePolicy } from './policy.js';
 import { choosePorts, type Ports } from './ports.js';
 import { untilReady } from './ready.js';
@@ -25,6 +25,8 @@ export interface FleetOptions {
   readonly source: PlannedSource;
   /** Processes of classify, at least one. */
   readonly workers: number;
+  /** Prometheus too, with the windows of its rules so many times shorter. */
+  readonly prometheus?: { readonly speed: number } | undefined;
   readonly env: NodeJS.ProcessEnv;
   readonly logs: LogOutput;
   /** Takes what was started; the caller stops it in reverse, also after a failure. */
@@ -78,6 +80,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     envOf: rig?.envOf ?? (() => ({})),
     brokers: rig ? `127.0.0.1:${rig.reach.kafka}` : brokers,
     databaseUrl: rig ? databaseUrlAt(rig.reach.postgres) : databaseUrl,
+    withPrometheus: options.prometheus !== undefined,
     moreClassifyOps: await Promise.all(Array.from({ length: workers - 1 }, () => freePort())),
     allowPrivateFeeds:
       options.env.SIAGA_ALLOW_PRIVATE_ADDRESSES === 'true' ||
@@ -92,6 +95,11 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
       await Promise.all(group.map((unit) => untilReady(unit.name, unit.opsPort, signal, state.logs)));
     }
   });
+  const { prometheus } = options;
+  if (prometheus) {
+    const targets = units.map(({ job, opsPort }) => ({ job, port: opsPort }));
+    await timed(logs, 'Prometheus', () => start(prometheusUnit(state, ports, targets, prometheus.speed), options));
+  }
   const { moreClassifyOps } = unitOptions;
   const fleet: Fleet = { ports, brokers, databaseUrl, sourcesFile, moreClassifyOps };
   writeFileSync(state.addresses, JSON.stringify(fleet, null, 2));

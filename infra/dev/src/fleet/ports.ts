@@ -13,6 +13,7 @@ export const PREFERRED_PORTS = {
   classifyOps: 9102,
   notifyOps: 9103,
   feedOps: 9104,
+  prometheus: 19090,
 } as const;
 
 export type Ports = Record<keyof typeof PREFERRED_PORTS, number>;

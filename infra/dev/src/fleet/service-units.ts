@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { postgresDataFolder } from '@siaga/engines';
 import { asRole } from '@siaga/storage';
 import { startNodeProcess } from '../supervisor/node-process.js';
 import type { Unit } from '../supervisor/supervise.js';
@@ -6,6 +7,8 @@ import type { Ports } from './ports.js';
 import type { StateFolder } from './state-folder.js';
 
 export interface ServiceUnit extends Unit {
+  /** Which service it is a process of. */
+  readonly job: string;
   readonly opsPort: number;
 }
 
@@ -23,6 +26,8 @@ export interface ServiceUnitOptions {
   /** Ops ports of the second classify process and the following ones. */
   readonly moreClassifyOps: readonly number[];
   readonly allowPrivateFeeds: boolean;
+  /** Whether Prometheus runs beside them. */
+  readonly withPrometheus: boolean;
   readonly output: (name: string) => (chunk: string) => void;
 }
 
@@ -48,7 +53,7 @@ export function serviceUnits(options: ServiceUnitOptions): ServiceUnit[] {
       cwd: repository,
       output,
     }),
-    opsPort,
+    ...{ job: folder, opsPort },
   });
   return [
     service('feed', ports.feedOps, {
@@ -57,10 +62,12 @@ export function serviceUnits(options: ServiceUnitOptions): ServiceUnit[] {
       SIAGA_SECRETS_FILE: state.secrets,
       // It listens on this machine alone, and a newcomer should see something; to change anything takes an account.
       SIAGA_FEED_ANONYMOUS: env.SIAGA_FEED_ANONYMOUS ?? 'viewer',
+      ...(options.withPrometheus ? { SIAGA_FEED_PROMETHEUS_URL: `http://127.0.0.1:${ports.prometheus}` } : {}),
     }),
     service('notify', ports.notifyOps, {
       SIAGA_POLICY_FILE: state.policy,
       SIAGA_SECRETS_FILE: state.secrets,
+      SIAGA_WATCHED_FOLDERS: [state.kafka, postgresDataFolder(state.postgres)].join(','),
       SIAGA_NOTIFY_PORT: String(ports.notify),
       SIAGA_PUBLIC_URL: `http://127.0.0.1:${ports.notify}`,
       // The demo platform is on this machine.
@@ -82,6 +89,8 @@ export function serviceUnits(options: ServiceUnitOptions): ServiceUnit[] {
       SIAGA_SECRETS_FILE: state.secrets,
       SIAGA_WORKER_ID: 'ingest',
       SIAGA_PUSH_PORT: String(ports.push),
+      // Where nobody looks at its figures it would only be in the way.
+      ...(options.withPrometheus ? { SIAGA_CANARY_SECONDS: env.SIAGA_CANARY_SECONDS ?? '60' } : {}),
       SIAGA_ALLOW_PRIVATE_ADDRESSES: String(options.allowPrivateFeeds),
     }),
   ];

@@ -12,6 +12,8 @@ export interface StateFolder {
   readonly notices: string;
   readonly secrets: string;
   readonly policy: string;
+  /** Prometheus' configuration and data. */
+  readonly prometheus: string;
   readonly sources: string;
   /** Ports and URLs of the fleet that runs, or ran last. */
   readonly addresses: string;
@@ -29,6 +31,7 @@ export function stateFolder(root: string): StateFolder {
     notices: at('demo-platform.ndjson'),
     secrets: at('secrets.json'),
     policy: at('policy.yaml'),
+    prometheus: at('prometheus'),
     sources: at('sources.json'),
     addresses: at('addresses.json'),
     spool: (name) => path.join(at('spool'), name),

@@ -12,6 +12,7 @@ import type { SessionInfo, SessionItem } from '../auth/session-routes.js';
 import type { AccountItem, AccountPage, Invitation } from '../auth/account-routes.js';
 import type { NewToken, TokenItem } from '../auth/token-routes.js';
 import type { FlagItem } from '../flag-item.js';
+import type { Ops } from '../ops/ops-schema.js';
 import type { Agreement } from '../routes/agreement.js';
 import type { NoticeDetail, NoticePage } from '../routes/notices.js';
 import type { Report } from '../report/report-schema.js';
@@ -76,6 +77,10 @@ export const loadChart = {
   removal: chart<RemovalCurves>('removal'),
   thresholds: chart<ThresholdVolumes>('thresholds'),
 } as const;
+
+export function loadOps(hours: number, signal: AbortSignal): Promise<Ops> {
+  return load<Ops>(`/v1/ops?hours=${hours}`, signal);
+}
 
 /** @returns all of them, whichever pages they come on */
 export async function loadSources(signal: AbortSignal): Promise<SourceItem[]> {

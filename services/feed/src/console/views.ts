@@ -58,6 +58,12 @@ export const VIEWS: readonly ViewEntry[] = [
     load: async () => (await import('./components/charts-view.js')).ChartsView,
   },
   {
+    name: 'ops',
+    title: { id: 'Operasi', en: 'Operations' },
+    permission: 'read',
+    load: async () => (await import('./components/ops-view.js')).OpsView,
+  },
+  {
     name: 'report',
     title: { id: 'Transparansi', en: 'Report' },
     permission: 'read',

@@ -26,8 +26,8 @@ export function ChartFigure(props: {
         <>
           {children}
           <details>
-            <summary>{t.table}</summary>
-            <DataTable table={table} labelledBy={`chart-${id}`} none={t.none} />
+            <summary id={`table-${id}`}>{t.table}</summary>
+            <DataTable table={table} labelledBy={`chart-${id} table-${id}`} none={t.none} />
           </details>
         </>
       )}

@@ -1,0 +1,46 @@
+/** The words of the operations view. */
+const ID = {
+  title: 'Operasi',
+  note: 'Angka yang sama ada di Grafana; semuanya berasal dari Prometheus armada ini.',
+  span: 'Rentang',
+  hours: (n: number) => (n === 1 ? '1 jam terakhir' : `${n} jam terakhir`),
+  none: 'Belum ada Prometheus',
+  noneHint: 'Di mesin ini: npm start -- --with-prometheus. Di tempat lain: SIAGA_FEED_PROMETHEUS_URL.',
+  unreachable: 'Prometheus tidak menjawab',
+  unreachableHint: 'Armada mungkin tetap bekerja; yang hilang adalah angkanya. Dicoba lagi sebentar lagi.',
+  alerts: 'Peringatan',
+  calm: 'Tidak ada peringatan yang menyala.',
+  page: 'Sekarang',
+  ticket: 'Hari kerja',
+  since: 'sejak',
+  runbook: 'Panduan',
+  series: 'Garis',
+  latest: 'Terakhir',
+  most: 'Tertinggi',
+  all: 'semua',
+  empty: 'Tidak ada angka dalam rentang ini.',
+};
+
+const EN: typeof ID = {
+  title: 'Operations',
+  note: 'Grafana has the same figures; all of them come from the Prometheus of this fleet.',
+  span: 'Span',
+  hours: (n) => (n === 1 ? 'Last hour' : `Last ${n} hours`),
+  none: 'There is no Prometheus yet',
+  noneHint: 'On this machine: npm start -- --with-prometheus. Elsewhere: SIAGA_FEED_PROMETHEUS_URL.',
+  unreachable: 'Prometheus does not answer',
+  unreachableHint: 'The fleet may go on working; it is its figures that are missing. Trying again shortly.',
+  alerts: 'Alerts',
+  calm: 'No alert fires.',
+  page: 'Now',
+  ticket: 'Working day',
+  since: 'since',
+  runbook: 'Runbook',
+  series: 'Line',
+  latest: 'Latest',
+  most: 'Highest',
+  all: 'all',
+  empty: 'There are no figures in this span.',
+};
+
+export const OPS = { id: ID, en: EN };
