@@ -18,6 +18,8 @@ export interface RunningFleet extends Fleet {
   feed(posts: readonly object[]): void;
   /** SIGKILL to one of its processes; resolves with the seconds until another is there and ready. */
   kill(name: string, isReady: () => Promise<boolean>): Promise<number>;
+  /** SIGSTOP to one of its processes: it hangs, and is not dead. @returns lets it go on */
+  pause(name: string): () => void;
   stop(): Promise<void>;
 }
 
@@ -58,6 +60,12 @@ export async function startRunningFleet(
         return now !== undefined && now !== before && (await isReady());
       });
       return (Date.now() - killedAt) / 1000;
+    },
+    pause(name) {
+      const pid = recordedPid(state.run, name);
+      if (pid === undefined) throw new Error(`${name} is not running`);
+      process.kill(pid, 'SIGSTOP');
+      return () => void process.kill(pid, 'SIGCONT');
     },
     async stop() {
       const supervisor = recordedPid(state.run, 'supervisor');

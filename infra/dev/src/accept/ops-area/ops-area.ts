@@ -1,4 +1,5 @@
 import type { Check } from '../check.js';
+import { alertsComeAndGo } from './alerts-come-and-go.js';
 import { chaos } from './chaos.js';
 import { restore } from './restore.js';
 import { rollingUpgrade } from './rolling-upgrade.js';
@@ -8,6 +9,7 @@ import { soak } from './soak.js';
 export const opsArea: readonly Check[] = [
   { line: 1, run: chaos },
   { line: 2, run: soak },
+  { line: 3, run: alertsComeAndGo },
   { line: 4, run: rollingUpgrade },
   { line: 5, run: restore },
 ];
