@@ -8,7 +8,7 @@ const MARKS = 2;
 
 /**
  * Whether a text is worth watching for copies before anybody has checked it: it may be wrong far more often than an alert may,
- * for nothing is shown of it until several people post the same (ADR 30). Whether they pass it on or deny it is read only then.
+ * for nothing is shown of it until several people post the same (ADR 30). Whether it passes something on or denies it is read by who watches.
  *
  * @param style the text model's calibrated probability of a hoax
  */

@@ -75,11 +75,11 @@ export function rumourWatch({ places = PLACES, clusters: most = CLUSTERS } = {})
   }
 
   /** A second voice makes a cluster, of which the first is known by its hash only. */
-  function open({ text }: Post, signature: Int32Array, bands: readonly number[], voice: number, at: number) {
+  function open(signature: Int32Array, bands: readonly number[], voice: number, at: number) {
     const minute = Math.floor(at / 60_000);
     const met = bands.flatMap((band) => seenOnce.meet(band, { voice, minute }, minute - WINDOW_MINUTES) ?? []);
     const other = met.find((sighting) => sighting.voice !== voice);
-    if (met.length < FEWEST_BANDS || !other || !passesOn(text)) return undefined;
+    if (met.length < FEWEST_BANDS || !other) return undefined;
     const cluster: Cluster = { signature, bands, voices: new Set(), news: noNews() };
     clusters.set(cluster, true);
     for (const band of bands) byBand.set(band, cluster);
@@ -91,12 +91,14 @@ export function rumourWatch({ places = PLACES, clusters: most = CLUSTERS } = {})
   return {
     /** @param threshold estimated Jaccard similarity from which two texts are one */
     see(post: Post, threshold: number): void {
+      // Before it is remembered: of a text that was seen once nothing is left to read.
+      if (!passesOn(post.text)) return;
       const signature = signatureOf(normalise(post.text));
       const bands = rumourBands(signature);
       const voice = voiceHash(post.author ?? post.id);
       const at = Math.min(Date.parse(post.seenAt), Date.now());
-      const cluster = nearest(bands, signature, threshold) ?? open(post, signature, bands, voice, at);
-      if (!cluster || !passesOn(post.text)) return;
+      const cluster = nearest(bands, signature, threshold) ?? open(signature, bands, voice, at);
+      if (!cluster) return;
       clusters.get(cluster);
       const { news, voices } = cluster;
       count(news, voice, at);
@@ -123,7 +125,7 @@ export function rumourWatch({ places = PLACES, clusters: most = CLUSTERS } = {})
 
 export type RumourWatch = ReturnType<typeof rumourWatch>;
 
-/** Who denies or reports it does not; who asks does. Read of the few texts that have copies, for it takes as long as a score. */
+/** Who denies or reports it does not; who asks does. */
 function passesOn(text: string): boolean {
   const { stance } = stanceOf(text);
   return stance === 'spreads' || stance === 'asks';

@@ -70,18 +70,18 @@ describe('a rumour', () => {
       expect([table, await rowsOf(table)]).toEqual([table, 0]);
   });
 
-  it('is none of one who posts a thousand times, alone or beside another', async () => {
-    await see(...Array.from({ length: 1_000 }, () => by('ani')));
-    await see(by('budi'), ...Array.from({ length: 1_000 }, () => by('budi')));
+  it('is none of one who posts hundreds of times, alone or beside another', async () => {
+    await see(...Array.from({ length: 300 }, () => by('ani')));
+    await see(by('budi'), ...Array.from({ length: 300 }, () => by('budi')));
     expect(await rumours()).toEqual([]);
     await see(by('citra'));
     const [rumour] = await rumours();
     expect(rumour).toMatchObject({ voices: 3 });
     const warmth = rumour?.heat ?? 0;
-    await see(...Array.from({ length: 1_000 }, () => by('ani')));
+    await see(...Array.from({ length: 300 }, () => by('ani')));
     const [again] = await rumours();
     expect(again).toMatchObject({ voices: 3 });
-    expect(again?.posts).toBeGreaterThan(2_000);
+    expect(again?.posts).toBeGreaterThan(600);
     expect(again?.heat).toBe(warmth);
     expect(again?.examples.length).toBeLessThanOrEqual(3);
   });
@@ -91,7 +91,7 @@ describe('a rumour', () => {
     await see(...denials);
     expect(await rumours()).toEqual([]);
     worker = aWorker();
-    await see(by('ani'), by('budi'), by('citra', `Apa benar? ${TEXT}`), ...denials);
+    await see(...denials, by('ani'), by('budi'), by('citra', `Apa benar? ${TEXT}`), ...denials);
     expect(await rumours()).toMatchObject([{ posts: 3 }]);
   });
 
@@ -139,8 +139,9 @@ describe('what is kept of a rumour', () => {
     const posts = ['ani', 'budi', 'citra', 'dewi'].map((author) => by(author));
     await database.db.transaction((tx) => removePosts(tx, [{ what: 'post', postId: posts[2]!.id }]));
     await see(...posts);
-    const left = async () => (await rumours())[0]?.examples.map(({ postId }) => postId);
-    expect(await left()).toEqual([posts[1]!.id, posts[3]!.id]);
+    // Those of one moment stand in the order of their ids.
+    const left = async () => (await rumours())[0]?.examples.map(({ postId }) => postId).sort();
+    expect(await left()).toEqual([posts[1]!.id, posts[3]!.id].sort());
     await requestErasure(database.db, { author: 'dewi', reason: 'surat', by: 'test' });
     expect(await left()).toEqual([posts[1]!.id]);
     await database.db.transaction((tx) =>
