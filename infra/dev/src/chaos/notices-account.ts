@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '@siaga/storage';
-import type { NoticeEntry } from '../demo-platform/notice-file.js';
+import type { NoticeEntry, PlatformEntry } from '../demo-platform/notice-file.js';
 
 export interface NoticesAccount {
   /** Revisions that the platform has, and of how many notices. */
@@ -8,6 +8,11 @@ export interface NoticesAccount {
   readonly notices: number;
   /** Sent again under the same id, under another id with the same posts, and a revision under two ids: all must be 0. */
   readonly repeated: number;
+  /**
+   * Sent again because the platform had said that it has none, while the first was still on its way to it: no sender can know.
+   * The platform knows the second one by its id. One repeat is put down to a denial before the first came.
+   */
+  readonly repeatedAfterDenial: number;
   readonly sameUnderTwoIds: number;
   readonly revisionsTwice: number;
   /** What PostgreSQL says was delivered and the platform does not have, and the other way round. */
@@ -24,14 +29,20 @@ export interface NoticesAccount {
 }
 
 /** Compares the platform's own record with what PostgreSQL holds of deliveries. */
-export async function accountForNotices(entries: readonly NoticeEntry[], db: Database): Promise<NoticesAccount> {
+export async function accountForNotices(entries: readonly PlatformEntry[], db: Database): Promise<NoticesAccount> {
   const received = new Map<string, NoticeEntry>();
   const heardAt = new Map<string, number>();
-  let repeated = 0;
+  const denied = new Set<string>();
+  let [repeated, repeatedAfterDenial] = [0, 0];
+  const again = ({ webhookId }: NoticeEntry) => {
+    if (denied.delete(webhookId)) repeatedAfterDenial++;
+    else repeated++;
+  };
   for (const entry of entries) {
-    if (entry.event === 'repeated') repeated++;
+    if (entry.event === 'denied' && !received.has(entry.webhookId)) denied.add(entry.webhookId);
+    if (entry.event === 'repeated') again(entry);
     if (entry.event !== 'received') continue;
-    if (received.has(entry.webhookId)) repeated++;
+    if (received.has(entry.webhookId)) again(entry);
     received.set(entry.webhookId, entry);
     for (const url of entry.urls ?? []) if (!heardAt.has(url)) heardAt.set(url, entry.at);
   }
@@ -47,7 +58,7 @@ export async function accountForNotices(entries: readonly NoticeEntry[], db: Dat
   return {
     received: received.size,
     notices: new Set(all.map(({ noticeId }) => noticeId)).size,
-    repeated,
+    ...{ repeated, repeatedAfterDenial },
     sameUnderTwoIds: surplus(all.map(({ noticeId, urls }) => `${noticeId} ${digest(urls ?? [])}`)),
     revisionsTwice: surplus(all.map(({ noticeId, revision }) => `${noticeId} ${revision}`)),
     onlyHere: [...delivered].filter((id) => !received.has(id)).length,

@@ -29,6 +29,7 @@ export function renderReport(report: ChaosReport): string {
     ['flags', `${flags.onTopic}, ${flags.recorded} recorded, ${flags.missing} missing`],
     ['notices', `${notices.notices} in ${notices.received} revisions`],
     ['  sent twice', notices.repeated + notices.sameUnderTwoIds + notices.revisionsTwice],
+    ['  sent again when the platform denied one on its way', notices.repeatedAfterDenial],
     ['  failed', notices.failed],
   ].map((row) => row.map(String));
   const verdict = report.ok ? 'nothing lost, nothing twice' : report.faults.map((fault) => `FAIL: ${fault}`).join('\n');

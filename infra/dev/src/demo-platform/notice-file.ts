@@ -1,5 +1,15 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 
+/** What the platform writes down, in the order in which it happened. */
+export type PlatformEntry = NoticeEntry | Denial;
+
+/** Somebody asked whether it has a notice, and it had not yet. */
+export interface Denial {
+  readonly webhookId: string;
+  readonly event: 'denied';
+  readonly at: number;
+}
+
 /** A notice as the platform took it in, or what became of it later. */
 export interface NoticeEntry {
   readonly webhookId: string;
@@ -14,13 +24,13 @@ export interface NoticeEntry {
 }
 
 export interface NoticeFile {
-  readonly entries: () => readonly NoticeEntry[];
+  readonly entries: () => readonly PlatformEntry[];
   /**
    * Returns once the entry is on the disk: only then may the sender hear "200".
    *
    * @throws what the system says of a disk that is full
    */
-  append(entry: NoticeEntry): void;
+  append(entry: PlatformEntry): void;
   close(): void;
 }
 
@@ -46,11 +56,11 @@ export function openNoticeFile(file: string): NoticeFile {
 }
 
 /** What the file says by now, for who looks on from outside. */
-export const readNoticeFile = (file: string): NoticeEntry[] => readFileSync(file, 'utf8').split('\n').flatMap(parse);
+export const readNoticeFile = (file: string): PlatformEntry[] => readFileSync(file, 'utf8').split('\n').flatMap(parse);
 
-function parse(line: string): NoticeEntry[] {
+function parse(line: string): PlatformEntry[] {
   try {
-    return [JSON.parse(line) as NoticeEntry];
+    return [JSON.parse(line) as PlatformEntry];
   } catch {
     return [];
   }

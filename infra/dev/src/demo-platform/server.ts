@@ -53,7 +53,7 @@ export function createPlatform(options: {
     return reply.send({ received: webhookId, repeat: !isNew });
   });
   server.get<{ Params: { webhookId: string } }>('/notices/:webhookId', ({ params }, reply) =>
-    reply.code(book.has(params.webhookId) ? 200 : 404).send({ webhookId: params.webhookId }),
+    reply.code(book.asked(params.webhookId) ? 200 : 404).send({ webhookId: params.webhookId }),
   );
   server.get('/ledger', () => book.summary());
   return server;
