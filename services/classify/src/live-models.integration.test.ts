@@ -76,8 +76,8 @@ describe('models in a running fleet', () => {
     await until('the scores of v2 are counted', async () => {
       const text = await metricsOf(service.opsUrl);
       return (
-        text.includes('siaga_classify_score_count{model="v2"') &&
-        !text.includes('siaga_classify_score_count{model="v1"')
+        text.includes('siaga_classify_score_ratio_count{model="v2"') &&
+        !text.includes('siaga_classify_score_ratio_count{model="v1"')
       );
     });
 
