@@ -15,7 +15,7 @@ export async function databaseHealth(db: Queryable): Promise<DatabaseHealth> {
     `select (select count(*)::int from pg_stat_activity where backend_type = 'client backend') as connections,
             current_setting('max_connections')::int as "maxConnections",
             pg_database_size(current_database())::float8 as bytes,
-            coalesce(extract(epoch from now() - min(xact_start)), 0)::float8 as "oldestTransactionSeconds"
+            greatest(0, extract(epoch from now() - min(xact_start)))::float8 as "oldestTransactionSeconds"
        from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and xact_start is not null
         and backend_type = 'client backend'`,
   );

@@ -61,6 +61,7 @@ export const VIEWS: readonly ViewEntry[] = [
     name: 'ops',
     title: { id: 'Operasi', en: 'Operations' },
     permission: 'read',
+    rare: true,
     load: async () => (await import('./components/ops-view.js')).OpsView,
   },
   {
