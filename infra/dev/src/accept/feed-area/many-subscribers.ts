@@ -7,13 +7,19 @@ import type { Workspace } from '../workspace.js';
 const TIMEOUT_MS = 10 * 60_000;
 const SLOWEST_P99_MS = 1_000;
 const MOST_GROWTH = 1.1;
+/** A minute is the promise; what memory does is seen only after the service has warmed up, which takes most of one. */
+const SECONDS = 150;
 
-/** A thousand subscribers, five hundred flags a second, for a minute. */
+/** A thousand subscribers, five hundred flags a second, for more than a minute. */
 export async function manySubscribers({ checkout, env, logFolder }: Workspace): Promise<CheckResult[]> {
   const logFile = path.join(logFolder, 'many-subscribers.log');
-  const { code, output } = await runProgram('npm', ['run', '-s', 'many-subscribers'], {
-    ...{ cwd: checkout, env, logFile, timeoutMs: TIMEOUT_MS },
-  });
+  const { code, output } = await runProgram(
+    'npm',
+    ['run', '-s', 'many-subscribers', '--', '--seconds', String(SECONDS)],
+    {
+      ...{ cwd: checkout, env, logFile, timeoutMs: TIMEOUT_MS },
+    },
+  );
   const line = output.split('\n').findLast((text) => text.startsWith('{'));
   if (code !== 0 || line === undefined) throw new Error(`npm run many-subscribers failed: see ${logFile}`);
   const { subscribers, flags, seconds, missed, ended, latencyMs, memoryMb } = JSON.parse(line) as Served;
@@ -22,7 +28,7 @@ export async function manySubscribers({ checkout, env, logFolder }: Workspace): 
       what: `${subscribers} subscribers, ${flags} flags in ${seconds} s: who missed one, by ledger`,
       figure: `${missed} missed, ${ended} streams ended`,
       bar: '0',
-      pass: missed === 0 && ended === 0 && seconds <= 66,
+      pass: missed === 0 && ended === 0 && seconds <= 1.1 * SECONDS,
     },
     {
       what: 'from recording to a subscriber',
