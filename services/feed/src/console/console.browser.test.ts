@@ -18,6 +18,7 @@ inChromium('the console in Chromium', (shown) => {
   it('shows a flag as it is recorded, its copies and its notice, without reloading', async () => {
     await visit();
     await shown.page.getByText('Belum ada tanda: armada sedang menyimak').waitFor();
+    expect(await violationsOf(shown.page)).toEqual([]);
     const loadedAt = await shown.page.evaluate(() => performance.timeOrigin);
     const campaignId = await aCampaign();
     const flag = aFlag({

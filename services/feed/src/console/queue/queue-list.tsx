@@ -62,8 +62,10 @@ export function QueueList(
 
   const isDrawn = items.some(({ index }) => rows[index]?.key === selected);
   const total = next === null ? rows.length : -1;
+  // A feed without an article is none.
+  const feed = rows.length > 0 && ({ role: 'feed', 'aria-label': t.list, 'aria-busy': state.loadingMore } as const);
   return (
-    <div class="cards" role="feed" aria-label={t.list} aria-busy={state.loadingMore} ref={list}>
+    <div class="cards" {...feed} ref={list}>
       <div style={{ height: `${before}px` }} />
       {items.map(({ index }, place) => {
         const row = rows[index];
