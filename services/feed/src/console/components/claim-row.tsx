@@ -1,13 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { ClaimItem } from '../../routes/claims.js';
 import { useTextsOf } from '../language.js';
-import { safeLink } from '../safe-link.js';
 import { useMay } from '../session.js';
 import { CLAIMS } from '../texts/claims.js';
 import type { Claims } from '../use-claims.js';
 import { Fact } from './fact.js';
-import { LookAlike } from './look-alike.js';
 import { Visible } from './marked-text.js';
+import { OutsideLink } from './outside-link.js';
 import { RewordDialog } from './reword-dialog.js';
 import { Ago } from './spans.js';
 
@@ -24,7 +23,6 @@ export function ClaimRow({ claim, onChange }: { claim: ClaimItem; onChange: Clai
   const mayDecide = useMay('decide');
   const [sending, setSending] = useState<'' | 'saving' | 'failed'>('');
   const { claimId, text, verdict, debunked, url, publisher, publishedAt, origin, state, editedBy } = claim;
-  const link = safeLink(url);
   const [rewording, setRewording] = useState(false);
   const change = (wanted: Parameters<Claims['change']>[1]) => {
     setRewording(false);
@@ -66,15 +64,7 @@ export function ClaimRow({ claim, onChange }: { claim: ClaimItem; onChange: Clai
           </Fact>
         )}
         <Fact name={t.source} wide>
-          {link ? (
-            <a href={link.href} target="_blank" rel="noopener noreferrer nofollow">
-              {link.lookAlike && <LookAlike />}
-              {link.host}
-              {link.path}
-            </a>
-          ) : (
-            <Visible text={url} />
-          )}
+          <OutsideLink url={url} otherwise={<Visible text={url} />} />
         </Fact>
       </dl>
       {mayDecide && (

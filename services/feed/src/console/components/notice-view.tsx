@@ -3,7 +3,6 @@ import type { NoticeDetail } from '../../routes/notices.js';
 import { useTexts, useTextsOf } from '../language.js';
 import { loadNotice } from '../load.js';
 import { probabilityWords } from '../probability-words.js';
-import { safeLink } from '../safe-link.js';
 import { useKeys } from '../use-keys.js';
 import { usePolled } from '../use-polled.js';
 import { NOTICES } from '../texts/notices.js';
@@ -12,7 +11,7 @@ import { ListState } from './list-state.js';
 import { Visible } from './marked-text.js';
 import { NoticeDeadline, NoticeTitle } from './notice-facts.js';
 import { Fact } from './fact.js';
-import { LookAlike } from './look-alike.js';
+import { OutsideLink } from './outside-link.js';
 import { Ago } from './spans.js';
 import { ViewHeading } from './view-heading.js';
 
@@ -125,20 +124,9 @@ function Addresses({ notice: { urls } }: { notice: NoticeDetail }) {
       <h3>{useTextsOf(NOTICES).addresses}</h3>
       <ol class="lines">
         {urls.map(({ url, postId, score, seenAt }) => {
-          const link = safeLink(url);
           return (
             <li key={postId}>
-              {link ? (
-                <a href={link.href} target="_blank" rel="noopener noreferrer nofollow">
-                  <bdi>
-                    {link.lookAlike && <LookAlike />}
-                    {link.host}
-                    {link.path}
-                  </bdi>
-                </a>
-              ) : (
-                t.noLink
-              )}
+              <OutsideLink url={url} otherwise={t.noLink} />
               <span>
                 {t.score} {probabilityWords(score)}
               </span>

@@ -2,16 +2,15 @@ import { useCallback, useState } from 'preact/hooks';
 import type { PlatformNoticeDetail } from '../../platform-notice.js';
 import { useTexts, useTextsOf } from '../language.js';
 import { loadOwnNotice } from '../load.js';
-import { safeLink } from '../safe-link.js';
 import { OWN_NOTICES } from '../texts/own-notices.js';
 import { useKeys } from '../use-keys.js';
 import { usePolled } from '../use-polled.js';
-import { LookAlike } from './look-alike.js';
 import { AnswerForm } from './answer-form.js';
 import { Fact } from './fact.js';
 import { ListState } from './list-state.js';
 import { Visible } from './marked-text.js';
 import { OwnAnswer, OwnDeadline } from './own-notice-facts.js';
+import { OutsideLink } from './outside-link.js';
 import { Ago } from './spans.js';
 import { ViewHeading } from './view-heading.js';
 
@@ -99,17 +98,7 @@ function Detail({ notice, onAnswered }: { notice: PlatformNoticeDetail; onAnswer
 
 function Address({ url }: { url: string }) {
   const all = useTexts();
-  const link = safeLink(url);
-  if (!link) return <>{all.noLink}</>;
-  return (
-    <a href={link.href} target="_blank" rel="noopener noreferrer nofollow">
-      <bdi>
-        {link.lookAlike && <LookAlike />}
-        {link.host}
-        {link.path}
-      </bdi>
-    </a>
-  );
+  return <OutsideLink url={url} otherwise={all.noLink} />;
 }
 
 function Addresses({ notice: { items } }: { notice: PlatformNoticeDetail }) {

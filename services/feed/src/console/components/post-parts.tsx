@@ -1,8 +1,7 @@
 import type { FlagItem } from '../../flag-item.js';
 import { useTexts } from '../language.js';
-import { safeLink } from '../safe-link.js';
-import { LookAlike } from './look-alike.js';
 import { isVeilable, Visible } from './marked-text.js';
+import { OutsideLink } from './outside-link.js';
 import { Ago } from './spans.js';
 
 const REASONS_SHOWN = 4;
@@ -10,21 +9,10 @@ const REASONS_SHOWN = 4;
 /** Where a post stands, and since when it is known. */
 export function PostLine({ item }: { item: FlagItem }) {
   const t = useTexts();
-  const link = safeLink(item.post.url);
   return (
     <div class="post-line">
       <span class="platform">{item.post.platform}</span>
-      {link ? (
-        <a href={link.href} target="_blank" rel="noopener noreferrer nofollow">
-          <bdi>
-            {link.lookAlike && <LookAlike />}
-            {link.host}
-            <span class="path">{link.path}</span>
-          </bdi>
-        </a>
-      ) : (
-        <span>{t.noLink}</span>
-      )}
+      <OutsideLink url={item.post.url} otherwise={<span>{t.noLink}</span>} />
       <Ago at={item.post.seenAt} />
     </div>
   );

@@ -1,13 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { RumourItem } from '../../routes/rumours.js';
 import { Fact } from '../components/fact.js';
-import { LookAlike } from '../components/look-alike.js';
 import { Visible } from '../components/marked-text.js';
+import { OutsideLink } from '../components/outside-link.js';
 import { Ago } from '../components/spans.js';
 import { KnownHoaxDialog } from '../decisions/known-hoax-dialog.js';
 import { useTextsOf } from '../language.js';
 import { Sparkline } from '../queue/sparkline.js';
-import { safeLink } from '../safe-link.js';
 import { useMay } from '../session.js';
 import { RISING } from '../texts/rising.js';
 import type { Rumours } from './use-rumours.js';
@@ -30,7 +29,7 @@ export function RumourRow(props: {
   const [asking, setAsking] = useState(false);
   const [sending, setSending] = useState<Sending>('');
   const { rumourId, state, posts, voices, growth, timeline, platforms, firstSeenAt, lastSeenAt, campaign } = rumour;
-  const [first, ...others] = rumour.examples;
+  const [first] = rumour.examples;
   const record = (work: Promise<void>, then: Sending) => {
     setSending('saving');
     work.then(
@@ -78,12 +77,16 @@ export function RumourRow(props: {
       <details>
         <summary>{t.examples(rumour.examples.length)}</summary>
         <ol class="rumour-examples">
-          {[...(first ? [first] : []), ...others].map((example) => (
+          {rumour.examples.map((example) => (
             <li key={example.postId}>
               <p dir="auto">
                 <Visible text={cut(example.text)} />
               </p>
-              <ExampleLink url={example.url} platform={example.platform} />
+              <OutsideLink
+                class="rumour-source"
+                url={example.url}
+                otherwise={<bdi class="rumour-source">{example.platform}</bdi>}
+              />
             </li>
           ))}
         </ol>
@@ -132,18 +135,6 @@ export function RumourRow(props: {
         />
       )}
     </li>
-  );
-}
-
-function ExampleLink({ url, platform }: { url: string | null; platform: string }) {
-  const link = safeLink(url);
-  if (!link) return <bdi class="rumour-source">{platform}</bdi>;
-  return (
-    <a class="rumour-source" href={link.href} target="_blank" rel="noopener noreferrer nofollow">
-      {link.lookAlike && <LookAlike />}
-      {link.host}
-      {link.path}
-    </a>
   );
 }
 
