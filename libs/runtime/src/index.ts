@@ -1,5 +1,6 @@
 export type { Check } from './check.js';
 export { OutboundError } from './checked-lookup.js';
+export { renderColumns } from './columns.js';
 export * from './command-line.js';
 export * from './common-settings.js';
 export * from './deferred.js';

@@ -1,4 +1,4 @@
-import { renderColumns } from '../load/columns.js';
+import { renderColumns } from '@siaga/runtime';
 import type { Percentiles } from './freshness.js';
 import type { ChaosReport } from './report.js';
 

@@ -1,4 +1,4 @@
-import { renderColumns } from '../load/columns.js';
+import { renderColumns } from '@siaga/runtime';
 import type { SoakReport } from './run-soak.js';
 import { MEASURES } from './sample.js';
 

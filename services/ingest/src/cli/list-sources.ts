@@ -31,16 +31,3 @@ function stateOf(state: SourceState | undefined, health: Partial<SourceHealth> |
   if (!state?.holder) return 'nobody reads it';
   return health?.state ?? 'starting';
 }
-
-/** Columns as wide as their widest cell; the last one ends where it ends. */
-export function renderRows(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0]?.map((_cell, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0))) ?? [];
-  return rows
-    .map((row) =>
-      row
-        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-}

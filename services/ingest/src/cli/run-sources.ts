@@ -3,6 +3,7 @@ import {
   outboundClient,
   parseCommandLine,
   readSecrets,
+  renderColumns,
   SettingsError,
   UsageError,
   type Secrets,
@@ -16,7 +17,7 @@ import type { SourceContext } from '../sources/source.js';
 import { USER_AGENT } from '../sources/user-agent.js';
 import { sourceWeb } from '../web/source-web.js';
 import { checkSources } from './check-sources.js';
-import { renderRows, sourceRows } from './list-sources.js';
+import { sourceRows } from './list-sources.js';
 import { pushLines } from './push-lines.js';
 
 const OPTIONS = { file: { type: 'string' }, to: { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const;
@@ -67,7 +68,7 @@ export async function runSources(args: readonly string[], surroundings: Surround
   switch (command) {
     case 'list': {
       const states = await withDatabase(surroundings.databaseUrl, APPLICATION, listSources);
-      return (print(renderRows(sourceRows(entries(), states))), 0);
+      return (print(renderColumns(sourceRows(entries(), states))), 0);
     }
     case 'check': {
       const chosen = rest.length === 0 ? entries().filter(isRead) : rest.map((name) => readEntryNamed(entries(), name));
