@@ -13,7 +13,7 @@ import {
   type Place,
   type Position,
 } from './list-query.js';
-import { and, planForAll, readOn, type Found } from './read-on.js';
+import { and, planForAll, planForFirst, readOn, type Found } from './read-on.js';
 
 /** Rows that are read in order before anything else: most questions are answered by them. */
 const FIRST_ROWS = 128;
@@ -137,7 +137,7 @@ async function campaignsWith(tx: Queryable, filters: CampaignFilters): Promise<s
     `select campaign_id as "campaignId" ${flags} limit ${bind(COLLECTED)}`,
     values,
   );
-  await tx.query(`select set_config('enable_indexscan', 'on', true), set_config('enable_seqscan', 'on', true)`);
+  await planForFirst(tx);
   return members.length === COLLECTED ? undefined : [...new Set(members.map(({ campaignId }) => campaignId))];
 }
 
