@@ -25,19 +25,25 @@ export function useCopies() {
   const latest = useRef(loaded);
   latest.current = loaded;
   const campaign = useRef('');
+  /** How many its reader has asked for: a look that is under way gives as many, so that no press on "older" is lost. */
+  const asked = useRef(PAGE);
 
   /** Looks again at all that are shown, and at the first page of what is shown for the first time. */
   const read = useCallback(async (campaignId: string, signal: AbortSignal) => {
-    const wanted = campaign.current === campaignId ? Math.max(PAGE, latest.current.items.length) : PAGE;
-    let now = await pageOf(campaignId, Math.min(wanted, MOST_AT_ONCE), signal);
-    while (now.next !== null && now.items.length < wanted) now = await grown(campaignId, now, MOST_AT_ONCE, signal);
+    if (campaign.current !== campaignId) asked.current = PAGE;
+    else asked.current = Math.max(asked.current, latest.current.items.length);
+    let now = await pageOf(campaignId, Math.min(asked.current, MOST_AT_ONCE), signal);
+    while (now.next !== null && now.items.length < asked.current) {
+      const missing = asked.current - now.items.length;
+      now = await grown(campaignId, now, Math.min(missing, MOST_AT_ONCE), signal);
+    }
     campaign.current = campaignId;
     setLoaded(now);
   }, []);
-  const loadMore = useCallback(
-    (signal: AbortSignal) => grown(campaign.current, latest.current, PAGE, signal).then(setLoaded),
-    [],
-  );
+  const loadMore = useCallback((signal: AbortSignal) => {
+    asked.current = latest.current.items.length + PAGE;
+    return grown(campaign.current, latest.current, PAGE, signal).then(setLoaded);
+  }, []);
   /** Those that came, on top; those that have changed, in their places. */
   const take = useCallback((changed: readonly FlagItem[]) => {
     const byId = new Map(changed.map((item) => [item.flagId, item]));
